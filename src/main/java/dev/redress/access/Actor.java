@@ -1,0 +1,39 @@
+package dev.redress.access;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Who is acting. Says who, never what they may do.
+public sealed interface Actor {
+
+    /// A word for the journal.
+    default String kind() {
+        return getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+    }
+
+    String id();
+
+    /// An agent by its own credential; `chain` is who acted for whom (RFC 8693 `act`), nearest first, often empty.
+    record Agent(String id, List<String> chain) implements Actor {
+        public Agent(String id) {
+            this(id, List.of());
+        }
+    }
+
+    /// The person at the link of one decision, or who acts for them: known by holding the link, by nothing else.
+    record Appellant(UUID decision) implements Actor {
+        @Override
+        public String id() {
+            return decision.toString();
+        }
+    }
+
+    /// Somebody who rules on cases; a lead also takes second-level cases.
+    record Reviewer(String id, boolean lead) implements Actor {}
+
+    /// Somebody who runs the service or reads its records: operators, analysts, auditors.
+    record Operator(String id) implements Actor {}
+
+    /// The service itself, acting by a rule: a timer, an import, a default.
+    record Machine(String id) implements Actor {}
+}

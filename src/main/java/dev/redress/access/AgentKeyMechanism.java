@@ -1,0 +1,70 @@
+package dev.redress.access;
+
+import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.util.Set;
+
+/// Knows an agent by `Authorization: Bearer rdk_…`; every other credential goes to OIDC.
+@Alternative
+@Priority(1)
+@ApplicationScoped
+class AgentKeyMechanism implements HttpAuthenticationMechanism {
+
+    private static final String BEARER = "Bearer ";
+
+    private final AgentKeys keys;
+    private final OidcAuthenticationMechanism oidc;
+
+    AgentKeyMechanism(AgentKeys keys, OidcAuthenticationMechanism oidc) {
+        this.keys = keys;
+        this.oidc = oidc;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
+        String header = context.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return oidc.authenticate(context, providers);
+        }
+        String credential = header.substring(BEARER.length()).trim();
+        if (!credential.startsWith(AgentKeys.PREFIX)) {
+            return oidc.authenticate(context, providers);
+        }
+        return Uni.createFrom()
+                .item(() -> keys.agentOf(credential).orElseThrow(AuthenticationFailedException::new))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .map(agent -> QuarkusSecurityIdentity.builder()
+                        .setPrincipal(new QuarkusPrincipal(agent))
+                        .addRole(Role.AGENT)
+                        .build());
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return oidc.getChallenge(context);
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return oidc.getCredentialTypes();
+    }
+
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext context) {
+        return oidc.getCredentialTransport(context);
+    }
+}

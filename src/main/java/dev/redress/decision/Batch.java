@@ -1,0 +1,95 @@
+package dev.redress.decision;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JacksonException;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds the decisions in the body of a batch without building anything; each is then read on its own.
+final class Batch {
+
+    private static final int MOST = 1_000;
+
+    /// The bytes of one decision.
+    record Slice(int from, int length) {}
+
+    private Batch() {}
+
+    /// `{"decisions": […]}`
+    static List<Slice> ofJson(byte[] body) {
+        List<Slice> slices = new ArrayList<>();
+        try (JsonParser parser = Json.FACTORY.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw CommonProblem.invalid("", "must be an object with the member decisions");
+            }
+            boolean found = false;
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                if (!name.equals("decisions")) {
+                    throw CommonProblem.invalid("/" + name, "is not a member of a batch");
+                }
+                if (parser.nextToken() != JsonToken.START_ARRAY) {
+                    throw CommonProblem.invalid("/decisions", "must be a list");
+                }
+                found = true;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    int from = (int) parser.currentTokenLocation().getByteOffset();
+                    parser.skipChildren();
+                    parser.finishToken();
+                    slices.add(new Slice(from, (int) parser.currentLocation().getByteOffset() - from));
+                    requireFew(slices);
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw CommonProblem.malformed("Something follows the end of the JSON value.");
+            }
+            if (!found) {
+                throw CommonProblem.invalid("/decisions", "is missing");
+            }
+        } catch (JacksonException e) {
+            throw CommonProblem.malformed("The body is not JSON. Nothing was recorded.");
+        } catch (IOException e) {
+            throw CommonProblem.malformed("The body is not JSON in UTF-8. Nothing was recorded.");
+        }
+        return slices;
+    }
+
+    /// One decision a line; blank lines count for nothing.
+    static List<Slice> ofLines(byte[] body) {
+        List<Slice> slices = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= body.length; i++) {
+            if (i == body.length || body[i] == '\n') {
+                int end = i > from && body[i - 1] == '\r' ? i - 1 : i;
+                if (!isBlank(body, from, end)) {
+                    slices.add(new Slice(from, end - from));
+                    requireFew(slices);
+                }
+                from = i + 1;
+            }
+        }
+        if (slices.isEmpty()) {
+            throw CommonProblem.malformed("The body is empty.");
+        }
+        return slices;
+    }
+
+    private static void requireFew(List<Slice> slices) {
+        if (slices.size() > MOST) {
+            throw CommonProblem.invalid("/decisions", "must have at most " + MOST + " entries; nothing was recorded");
+        }
+    }
+
+    private static boolean isBlank(byte[] body, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (body[i] != ' ' && body[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

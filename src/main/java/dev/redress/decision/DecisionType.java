@@ -1,0 +1,57 @@
+package dev.redress.decision;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/// The rules for one kind of decision, as operators set them.
+///
+/// @param code               as decisions name it, such as `refund.request`; taken from the path when sent
+/// @param name               a few words for people
+/// @param appealable         whether a person can appeal such a decision
+/// @param notAppealableBecause why not; needed when it is not appealable
+/// @param window             how long a person can appeal, from being told
+/// @param ruling             how soon a ruling is promised, from filing
+/// @param remedyDue          how soon a remedy is promised, from the ruling
+/// @param queue              the queue its cases are in
+/// @param remedies           the remedies a reviewer may order; empty for all
+/// @param secondLevel        whether a ruling can be appealed once more
+/// @param blind              whether reviewers record a first view before they see the agent's outcome
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DecisionType(
+        @Size(max = 200) String code,
+        @NotBlank @Size(max = 200) String name,
+        @NotNull Boolean appealable,
+        @Size(max = 4_000) String notAppealableBecause,
+        @Valid Term window,
+        @Valid Term ruling,
+        @Valid Term remedyDue,
+        @Size(max = 200) String queue,
+        @Size(max = 20) List<@NotNull RemedyType> remedies,
+        Boolean secondLevel,
+        Boolean blind) {
+
+    /// What an unregistered type goes by, and what a registered one falls back to: six months to appeal (the longest
+    /// of the common rules, DSA article 20), a ruling within 30 days, a remedy within 14.
+    public static DecisionType unregistered(String code) {
+        return new DecisionType(code, code, true, null, null, null, null, null, null, null, false).complete(code);
+    }
+
+    DecisionType complete(String code) {
+        return new DecisionType(
+                code,
+                name,
+                appealable,
+                notAppealableBecause,
+                window == null ? new Term(6, Term.Unit.MONTHS) : window,
+                ruling == null ? new Term(30, Term.Unit.DAYS) : ruling,
+                remedyDue == null ? new Term(14, Term.Unit.DAYS) : remedyDue,
+                queue == null ? "general" : queue,
+                remedies == null ? List.of() : List.copyOf(remedies),
+                secondLevel != null && secondLevel,
+                blind == null || blind);
+    }
+}

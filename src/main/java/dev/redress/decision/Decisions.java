@@ -1,0 +1,70 @@
+package dev.redress.decision;
+
+import dev.redress.platform.Cursor;
+import dev.redress.platform.Page;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// The decisions on record.
+@ApplicationScoped
+public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
+
+    /// What a list is narrowed to; null members do not narrow.
+    public record Filter(String agent, String externalId, String subject, String type, Instant from, Instant to) {}
+
+    @Transactional
+    public Optional<Decision> ofAgent(UUID id, String agent) {
+        return findByIdOptional(id).filter(decision -> decision.agentId().equals(agent));
+    }
+
+    /// Newest decision first.
+    @Transactional
+    public <T> Page<T> list(Filter filter, String cursor, int limit, Function<Decision, T> item) {
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder where = new StringBuilder("1 = 1");
+        narrow(where, values, "agentId = :agent", "agent", filter.agent());
+        narrow(where, values, "externalId = :externalId", "externalId", filter.externalId());
+        narrow(where, values, "subjectRef = :subject", "subject", filter.subject());
+        narrow(where, values, "type = :type", "type", filter.type());
+        narrow(where, values, "decidedAt >= :from", "from", filter.from());
+        narrow(where, values, "decidedAt < :to", "to", filter.to());
+        Cursor after = Cursor.parse(cursor, 1);
+        if (after != null) {
+            narrow(where, values, "id < :after", "after", after.read(c -> UUID.fromString(c.get(0))));
+        }
+        List<Decision> rows = find(where + " ORDER BY id DESC", values).range(0, limit).list();
+        return Page.of(rows, limit, item, decision -> Cursor.of(decision.id()));
+    }
+
+    /// Texts under which this agent recorded the policy version; more than one means that they differ.
+    @Transactional
+    public List<String> policyTexts(Decision decision) {
+        @SuppressWarnings("unchecked")
+        List<String> texts = getEntityManager()
+                .createNativeQuery("""
+                        SELECT text FROM policy_text
+                        WHERE agent_id = :agent AND policy_id = :policy AND version = :version
+                        ORDER BY first_seen""")
+                .setParameter("agent", decision.agentId())
+                .setParameter("policy", decision.policyId())
+                .setParameter("version", decision.policyVersion())
+                .getResultList();
+        return texts;
+    }
+
+    private static void narrow(
+            StringBuilder where, Map<String, Object> values, String condition, String name, Object value) {
+        if (value != null) {
+            where.append(" AND ").append(condition);
+            values.put(name, value);
+        }
+    }
+}

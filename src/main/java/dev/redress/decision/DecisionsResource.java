@@ -1,0 +1,240 @@
+package dev.redress.decision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.access.Acting;
+import dev.redress.access.Actor;
+import dev.redress.access.Role;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Page;
+import dev.redress.platform.Problem;
+import dev.redress.platform.Refusal;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Agents record decisions here and read back their own.
+@Path("/api/v1/decisions")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Decisions")
+public class DecisionsResource {
+
+    /// The most bytes of a batch.
+    private static final int BATCH_LIMIT = 32 << 20;
+
+    /// How the person is told, in the agent's own channel.
+    public record NoticeText(String url, String text) {}
+
+    /// What an agent gets for a decision, after the commit.
+    public record Receipt(
+            UUID id,
+            String externalId,
+            Instant receivedAt,
+            String contentDigest,
+            boolean appealable,
+            String appealUrl,
+            Instant appealClosesAt,
+            NoticeText notice) {}
+
+    public record BatchItem(int index, int status, UUID id, String appealUrl, Problem problem) {}
+
+    public record BatchResult(List<BatchItem> results) {}
+
+    public record Link(String appealUrl, Instant expiresAt) {}
+
+    private final Intake intake;
+    private final Decisions decisions;
+    private final Links links;
+    private final NoticeTexts notices;
+    private final Acting acting;
+    private final Clock clock;
+    private final String publicUrl;
+
+    DecisionsResource(
+            Intake intake,
+            Decisions decisions,
+            Links links,
+            NoticeTexts notices,
+            Acting acting,
+            Clock clock,
+            @ConfigProperty(name = "redress.public-url") String publicUrl) {
+        this.intake = intake;
+        this.decisions = decisions;
+        this.links = links;
+        this.notices = notices;
+        this.acting = acting;
+        this.clock = clock;
+        this.publicUrl = publicUrl;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.AGENT)
+    @Operation(summary = "Record a decision", operationId = "recordDecision")
+    public Response record(byte[] body) {
+        Recorder.Recorded recorded = intake.record(body, acting.agent().id(), clock.instant());
+        Response.ResponseBuilder response = recorded.isNew()
+                ? Response.created(URI.create("/api/v1/decisions/" + recorded.id()))
+                : Response.ok().header("Idempotent-Replayed", "true");
+        return response.entity(receipt(recorded)).build();
+    }
+
+    @POST
+    @Path("batch")
+    @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson"})
+    @RolesAllowed(Role.AGENT)
+    @Operation(summary = "Record up to 1,000 decisions", operationId = "recordDecisions")
+    public BatchResult recordAll(byte[] body, @jakarta.ws.rs.HeaderParam("Content-Type") MediaType type) {
+        if (body.length > BATCH_LIMIT) {
+            throw new Refusal(CommonProblem.TOO_LARGE, "A batch has at most 32 MiB.");
+        }
+        List<Batch.Slice> slices =
+                type.getSubtype().equals("json") ? Batch.ofJson(body) : Batch.ofLines(body);
+        String agent = acting.agent().id();
+        Instant now = clock.instant();
+        List<Object> submitted = new ArrayList<>(slices.size()); // a Pending, or the Refusal in its place
+        for (Batch.Slice slice : slices) {
+            try {
+                submitted.add(intake.submit(body, slice.from(), slice.length(), agent, now));
+            } catch (Refusal refusal) {
+                submitted.add(refusal);
+            }
+        }
+        List<BatchItem> results = new ArrayList<>(slices.size());
+        for (int i = 0; i < submitted.size(); i++) {
+            results.add(result(i, submitted.get(i)));
+        }
+        return new BatchResult(results);
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Role.AGENT, Role.OPERATOR, Role.AUDITOR})
+    @Operation(summary = "Read a decision as it was sent, with what was made of it", operationId = "readDecision")
+    public ObjectNode read(@PathParam("id") UUID id) {
+        return shown(visible(id));
+    }
+
+    @GET
+    @RolesAllowed({Role.AGENT, Role.OPERATOR, Role.AUDITOR})
+    @Operation(summary = "List decisions, newest first", operationId = "listDecisions")
+    public Page<ObjectNode> list(
+            @QueryParam("externalId") String externalId,
+            @QueryParam("subject") String subject,
+            @QueryParam("type") String type,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") Integer limit) {
+        var filter = new Decisions.Filter(
+                acting.is(Role.AGENT) ? acting.name() : null,
+                externalId,
+                subject,
+                type,
+                time("from", from),
+                time("to", to));
+        return decisions.list(filter, cursor, Page.limit(limit, 50, 200), this::shown);
+    }
+
+    @POST
+    @Path("{id}/link")
+    @RolesAllowed({Role.AGENT, Role.OPERATOR})
+    @Operation(summary = "Issue a fresh link and end the older ones", operationId = "issueLink")
+    public Response issueLink(@PathParam("id") UUID id) {
+        Decision decision = visible(id);
+        String url = links.issue(decision, by(), clock.instant());
+        return Response.status(201).entity(new Link(url, decision.linkExpiresAt)).build();
+    }
+
+    @DELETE
+    @Path("{id}/link")
+    @RolesAllowed({Role.AGENT, Role.OPERATOR})
+    @Operation(summary = "End every link of a decision", operationId = "revokeLink")
+    public void revokeLink(@PathParam("id") UUID id) {
+        links.revoke(visible(id), by(), clock.instant());
+    }
+
+    private Decision visible(UUID id) {
+        return (acting.is(Role.AGENT) ? decisions.ofAgent(id, acting.name()) : decisions.findByIdOptional(id))
+                .orElseThrow(CommonProblem::notFound);
+    }
+
+    private Actor by() {
+        return acting.is(Role.AGENT) ? acting.agent() : acting.operator();
+    }
+
+    private BatchItem result(int index, Object submitted) {
+        try {
+            if (submitted instanceof Refusal refusal) {
+                throw refusal;
+            }
+            Recorder.Recorded recorded = intake.await((Intake.Pending) submitted);
+            Receipt receipt = receipt(recorded);
+            return new BatchItem(index, recorded.isNew() ? 201 : 200, receipt.id(), receipt.appealUrl(), null);
+        } catch (Refusal refusal) {
+            return new BatchItem(index, refusal.type().status(), null, null, Problem.of(publicUrl, refusal));
+        }
+    }
+
+    private Receipt receipt(Recorder.Recorded recorded) {
+        String url = recorded.isNew()
+                ? links.firstUrl(recorded.id(), recorded.linkExpiresAt())
+                : links.currentUrl(decisions.findById(recorded.id()));
+        return new Receipt(
+                recorded.id(),
+                recorded.externalId(),
+                recorded.receivedAt(),
+                "sha256:" + java.util.HexFormat.of().formatHex(recorded.digest()),
+                recorded.appealable(),
+                url,
+                recorded.closesAt(),
+                url == null ? null : new NoticeText(url, notices.text(url, recorded)));
+    }
+
+    /// The document as sent, and beside its members those that only the record knows.
+    private ObjectNode shown(Decision decision) {
+        JsonNode sent = decision.tree();
+        ObjectNode shown = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        shown.put("id", decision.id().toString());
+        shown.put("receivedAt", decision.receivedAt().toString());
+        shown.put("contentDigest", decision.contentDigest());
+        shown.put("classified", decision.classified());
+        shown.put("appealable", decision.appealable());
+        shown.put("appealClosesAt", decision.closesAt().toString());
+        if (acting.is(Role.AGENT)) {
+            shown.put("appealUrl", links.currentUrl(decision));
+        }
+        sent.properties().forEach(member -> shown.set(member.getKey(), member.getValue()));
+        return shown;
+    }
+
+    private static Instant time(String name, String text) {
+        if (text == null) {
+            return null;
+        }
+        Instant time = Shape.Time.parse(text);
+        if (time == null) {
+            throw CommonProblem.malformed(name + " is a time such as 2026-11-23T09:30:00Z.");
+        }
+        return time;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.redress.decision;
+
+import dev.redress.platform.Bytes;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Json;
+import dev.redress.platform.Overload;
+import dev.redress.platform.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The one core that every door into the record goes through: read, check, pack, store, and answer after the commit.
+@ApplicationScoped
+public class Intake {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final DecisionTypes types;
+    private final Recorder recorder;
+    private final Decisions decisions;
+    private final LinkConfig links;
+
+    Intake(DecisionTypes types, Recorder recorder, Decisions decisions, LinkConfig links) {
+        this.types = types;
+        this.recorder = recorder;
+        this.decisions = decisions;
+        this.links = links;
+    }
+
+    /// A decision that was handed over and is on its way to the disk.
+    static final class Pending {
+        private final Incoming sent;
+        private final byte[] body;
+        private final int from;
+        private final int length;
+        private final CompletableFuture<Recorder.Recorded> answer;
+
+        Pending(Incoming sent, byte[] body, int from, int length, CompletableFuture<Recorder.Recorded> answer) {
+            this.sent = sent;
+            this.body = body;
+            this.from = from;
+            this.length = length;
+            this.answer = answer;
+        }
+    }
+
+    /// Checks and hands over; nothing is acknowledged yet.
+    Pending submit(byte[] body, int from, int length, String agent, Instant now) {
+        Incoming sent = Incoming.read(body, from, length, agent, now);
+        requireKnown(sent.get("supersedes"), agent);
+        var registered = types.find(sent.get("type"));
+        DecisionType rules = types.rulesFor(sent.get("type"));
+        Instant received = now.truncatedTo(ChronoUnit.MICROS);
+        Instant closes = rules.window().after(later(sent.decidedAt(), sent.notifiedAt()));
+        Recorder.Row row = new Recorder.Row(
+                sent,
+                registered.isPresent(),
+                received,
+                rules.appealable(),
+                closes,
+                later(closes, received).plus(links.grace()).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+        return new Pending(sent, body, from, length, recorder.submit(row));
+    }
+
+    /// Waits for the commit. A time-out leaves open whether it happened: the sender repeats, which does no harm.
+    Recorder.Recorded await(Pending pending) {
+        Recorder.Recorded recorded;
+        try {
+            recorded = pending.answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Overload.refusal();
+        } catch (TimeoutException e) {
+            throw Overload.refusal();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+        if (!recorded.isNew()) {
+            requireSame(pending, recorded);
+        }
+        return recorded;
+    }
+
+    public Recorder.Recorded record(byte[] body, String agent, Instant now) {
+        return await(submit(body, 0, body.length, agent, now));
+    }
+
+    /// The same bytes, or else equal as JSON; the slow comparison runs only for a repetition in another form.
+    private void requireSame(Pending pending, Recorder.Recorded recorded) {
+        if (Arrays.equals(pending.sent.digest(), recorded.digest())) {
+            return;
+        }
+        byte[] body = Arrays.copyOfRange(pending.body, pending.from, pending.from + pending.length);
+        byte[] first = Bytes.inflate(decisions.findById(recorded.id()).document);
+        if (!Json.same(Json.tree(first), Json.tree(body))) {
+            throw new Refusal(
+                            DecisionProblem.CONTENT_DIFFERS,
+                            "This external id belongs to a decision with other content, which stays as it is.")
+                    .with("id", recorded.id().toString());
+        }
+    }
+
+    private void requireKnown(String supersedes, String agent) {
+        if (supersedes != null
+                && decisions.ofAgent(UUID.fromString(supersedes), agent).isEmpty()) {
+            throw CommonProblem.invalid("/supersedes", "is not a decision of this agent");
+        }
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

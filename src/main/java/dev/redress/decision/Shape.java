@@ -1,0 +1,266 @@
+package dev.redress.decision;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// The form a JSON value must have, checked while the bytes stream by: nothing is built but the few values asked for
+/// by {@link #kept}. Faults are collected with their JSON Pointers, so that the sender learns of all of them at once.
+sealed interface Shape {
+
+    /// Checks the value whose first token is current, and leaves the parser on its last token.
+    void check(Walk walk) throws IOException;
+
+    /// Where the walk is, what it found wrong and what it kept.
+    final class Walk {
+        private static final int MOST_FAULTS = 50;
+
+        final JsonParser parser;
+        final Faults faults;
+        final Map<String, String> kept;
+        private final StringBuilder pointer = new StringBuilder();
+
+        Walk(JsonParser parser, Faults faults, Map<String, String> kept) {
+            this.parser = parser;
+            this.faults = faults;
+            this.kept = kept;
+        }
+
+        void fault(String detail) {
+            if (faults.size() < MOST_FAULTS) {
+                faults.add(pointer.toString(), detail);
+            }
+        }
+
+        /// Skips a value of the wrong type and says what belongs here.
+        void wrong(String expected) throws IOException {
+            fault("must be " + expected);
+            parser.skipChildren();
+        }
+
+        int enter(Object step) {
+            int before = pointer.length();
+            pointer.append('/').append(String.valueOf(step).replace("~", "~0").replace("/", "~1"));
+            return before;
+        }
+
+        void leave(int before) {
+            pointer.setLength(before);
+        }
+
+        String pointer() {
+            return pointer.toString();
+        }
+    }
+
+    /// A text of 1 to `max` characters that can be stored and shown: no NUL, no half of a surrogate pair.
+    record Text(int max) implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            if (walk.parser.currentToken() != JsonToken.VALUE_STRING) {
+                walk.wrong("a text");
+                return;
+            }
+            String text = walk.parser.getText();
+            if (text.isBlank()) {
+                walk.fault("must not be empty");
+            } else if (text.length() > max && text.codePointCount(0, text.length()) > max) {
+                walk.fault("must have at most " + max + " characters");
+            } else if (!isClean(text)) {
+                walk.fault("must not contain U+0000 or half of a surrogate pair");
+            }
+        }
+
+        private static boolean isClean(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == 0 || Character.isLowSurrogate(c)) {
+                    return false;
+                }
+                if (Character.isHighSurrogate(c)) {
+                    if (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                        return false;
+                    }
+                    i++;
+                }
+            }
+            return true;
+        }
+    }
+
+    /// A text of a fixed form.
+    record Form(Pattern pattern, String expected) implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            if (walk.parser.currentToken() != JsonToken.VALUE_STRING) {
+                walk.wrong(expected);
+            } else if (!pattern.matcher(walk.parser.getText()).matches()) {
+                walk.fault("must be " + expected);
+            }
+        }
+    }
+
+    record OneOf(Set<String> values) implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            if (walk.parser.currentToken() != JsonToken.VALUE_STRING || !values.contains(walk.parser.getText())) {
+                walk.wrong("one of " + String.join(", ", values.stream().sorted().toList()));
+            }
+        }
+    }
+
+    /// A time with an offset (RFC 3339), in the years 1 to 9999.
+    record Time() implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            if (walk.parser.currentToken() != JsonToken.VALUE_STRING || parse(walk.parser.getText()) == null) {
+                walk.wrong("a time such as 2026-11-23T09:30:00Z");
+            }
+        }
+
+        static Instant parse(String text) {
+            if (text.length() < 17 || text.length() > 40 || text.charAt(4) != '-') {
+                return null;
+            }
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                return null;
+            }
+        }
+    }
+
+    record Truth() implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            if (!walk.parser.currentToken().isBoolean()) {
+                walk.wrong("true or false");
+            }
+        }
+    }
+
+    /// A whole number that is not negative.
+    record Count() implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            if (walk.parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+                    || walk.parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    || walk.parser.getLongValue() < 0) {
+                walk.wrong("a whole number, 0 or more");
+            }
+        }
+    }
+
+    /// Any JSON value but null.
+    record Any() implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            walk.parser.skipChildren();
+        }
+    }
+
+    record ListOf(Shape item, int min, int max, String uniqueMember) implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            if (walk.parser.currentToken() != JsonToken.START_ARRAY) {
+                walk.wrong("a list");
+                return;
+            }
+            int size = 0;
+            Set<String> seen = new HashSet<>();
+            String outer = walk.kept.get(UNIQUE);
+            while (walk.parser.nextToken() != JsonToken.END_ARRAY) {
+                int before = walk.enter(size);
+                if (walk.parser.currentToken() == JsonToken.VALUE_NULL) {
+                    walk.fault("must not be null");
+                } else if (size >= max) {
+                    walk.parser.skipChildren();
+                } else {
+                    walk.kept.remove(UNIQUE);
+                    item.check(walk);
+                    String id = walk.kept.remove(UNIQUE);
+                    if (uniqueMember != null && id != null && !seen.add(id)) {
+                        walk.fault(uniqueMember + " must be unique in this list");
+                    }
+                }
+                walk.leave(before);
+                size++;
+            }
+            if (outer != null) {
+                walk.kept.put(UNIQUE, outer);
+            }
+            if (size < min || size > max) {
+                walk.fault("must have " + min + " to " + max + " entries");
+            }
+        }
+
+        /// Where an item leaves its own id for the list around it.
+        static final String UNIQUE = "#unique";
+    }
+
+    /// An object. Optional members may be null, which is the same as absent. Members that are not listed are kept as
+    /// sent, unless the object is `closed`.
+    record Members(Map<String, Shape> members, List<String> required, boolean closed) implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            if (walk.parser.currentToken() != JsonToken.START_OBJECT) {
+                walk.wrong("an object");
+                return;
+            }
+            Set<String> seen = new HashSet<>();
+            while (walk.parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = walk.parser.currentName();
+                walk.parser.nextToken();
+                Shape shape = members.get(name);
+                if (shape != null) {
+                    int before = walk.enter(name);
+                    if (walk.parser.currentToken() != JsonToken.VALUE_NULL) {
+                        seen.add(name);
+                        shape.check(walk);
+                    }
+                    walk.leave(before);
+                } else if (closed) {
+                    int before = walk.enter(name);
+                    walk.wrong("left out: it is not a member here (put it in extensions)");
+                    walk.leave(before);
+                } else {
+                    walk.parser.skipChildren();
+                }
+            }
+            for (String name : required) {
+                if (!seen.contains(name)) {
+                    int before = walk.enter(name);
+                    walk.fault("is missing");
+                    walk.leave(before);
+                }
+            }
+        }
+    }
+
+    /// A value that is kept under `name` for the row of the decision.
+    record Kept(Shape shape, String name) implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            int faults = walk.faults.size();
+            JsonToken token = walk.parser.currentToken();
+            String text = token.isScalarValue() ? walk.parser.getText() : "";
+            shape.check(walk);
+            if (walk.faults.size() == faults) {
+                walk.kept.put(name, text);
+            }
+        }
+    }
+
+    /// Puts a name to the value for the row.
+    default Shape kept(String name) {
+        return new Kept(this, name);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.redress.journal;
+
+/// What can be done in Redress, as the journal names it: past participles of the chain's verbs.
+public enum Act {
+    DECISION_RECORDED,
+    DECISION_TYPE_CHANGED,
+    AGENT_KEY_ISSUED,
+    AGENT_KEY_REVOKED,
+    LINK_ISSUED,
+    LINK_REVOKED,
+    VERIFICATION_FAILED,
+    VERIFICATION_PASSED,
+    APPEAL_FILED,
+    APPEAL_WITHDRAWN,
+    CASE_OPENED,
+    CASE_CLAIMED,
+    CLAIM_EXTENDED,
+    CLAIM_RELEASED,
+    CLAIM_EXPIRED,
+    FIRST_VIEW_RECORDED,
+    OUTCOME_REVEALED,
+    CASE_RULED,
+    CASE_CLOSED,
+    CONFLICT_RECORDED,
+    REMEDY_ORDERED,
+    REMEDY_CONFIRMED,
+    LABEL_CREATED,
+    LABELS_READ
+}

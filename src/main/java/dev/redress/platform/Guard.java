@@ -1,0 +1,90 @@
+package dev.redress.platform;
+
+import io.vertx.ext.web.RoutingContext;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// What every answer carries and what no request may do, before any endpoint is asked.
+///
+/// - Pages load nothing from elsewhere and run no inline script (CSP); a link to a person is neither kept by caches,
+///   nor passed on as referrer, nor indexed.
+/// - A browser may not be made to act here by a page of another origin: requests that change something and that a
+///   browser marks as coming from elsewhere (`Sec-Fetch-Site`, `Origin`) are refused. Programs send neither.
+class Guard {
+
+    private static final String CSP = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'";
+
+    private final String publicUrl;
+
+    Guard(@ConfigProperty(name = "redress.public-url") String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::guard, 500);
+    }
+
+    private void guard(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = context.normalizedPath();
+        var headers = context.response().headers();
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        if (!path.startsWith("/q/")) {
+            headers.set("Content-Security-Policy", CSP);
+        }
+        if (path.startsWith("/a/") || path.startsWith("/api/v1/notices/")) {
+            headers.set("Referrer-Policy", "no-referrer");
+            headers.set("Cache-Control", "no-store");
+            headers.set("X-Robots-Tag", "noindex, nofollow, noarchive");
+        } else {
+            headers.set("Referrer-Policy", "same-origin");
+            if (!path.startsWith("/assets/")) {
+                headers.set("Cache-Control", "no-store");
+            }
+        }
+        if (changesSomething(request.method()) && comesFromElsewhere(request)) {
+            refuse(context);
+            return;
+        }
+        context.next();
+    }
+
+    private static boolean changesSomething(HttpMethod method) {
+        return method != HttpMethod.GET && method != HttpMethod.HEAD && method != HttpMethod.OPTIONS;
+    }
+
+    private boolean comesFromElsewhere(HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin") && !site.equals("none");
+        }
+        String origin = request.getHeader("Origin");
+        if (origin == null) {
+            return false; // no browser of today leaves it out when another site posts here
+        }
+        if (origin.equals(publicUrl)) {
+            return false;
+        }
+        try {
+            return request.authority() == null
+                    || !request.authority().toString().equalsIgnoreCase(URI.create(origin).getAuthority());
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
+    private void refuse(RoutingContext context) {
+        Refusal refusal = new Refusal(CommonProblem.CROSS_SITE, "Open the page on this site and try again.");
+        context.response()
+                .setStatusCode(refusal.type().status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(new String(Json.write(Problem.of(publicUrl, refusal)), java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.redress.platform;
+
+/// A kind of problem the caller can meet, documented at `/problems/{slug}` (RFC 9457 section 3.1.1).
+///
+/// Each package lists its own as an enum and offers them through a {@link Catalogue}.
+public interface ProblemType {
+
+    /// The enum constant's name; the slug is made from it.
+    String name();
+
+    int status();
+
+    /// The same words for every occurrence.
+    String title();
+
+    /// What it means and what the caller can do, for the page at the type's URL.
+    String explanation();
+
+    default String slug() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    /// A bean that offers the problem types of one package.
+    interface Catalogue {
+        ProblemType[] types();
+    }
+}

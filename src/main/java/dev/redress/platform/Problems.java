@@ -1,0 +1,192 @@
+package dev.redress.platform;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.quarkus.logging.Log;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// The one place where failures become answers: problem+json under `/api`, a page that tells a person what to do
+/// elsewhere. What is not the caller's fault is logged under a number and shown as that number only.
+class Problems {
+
+    private static final Map<Integer, CommonProblem> BY_STATUS = Map.of(
+            400, CommonProblem.MALFORMED,
+            401, CommonProblem.NOT_SIGNED_IN,
+            403, CommonProblem.NOT_ALLOWED,
+            404, CommonProblem.NOT_FOUND,
+            405, CommonProblem.METHOD_NOT_ALLOWED,
+            406, CommonProblem.NOT_ACCEPTABLE,
+            413, CommonProblem.TOO_LARGE,
+            415, CommonProblem.UNSUPPORTED_MEDIA_TYPE,
+            422, CommonProblem.INVALID);
+
+    record page(ProblemType type, String detail, String instance) implements TemplateInstance {}
+
+    private final String publicUrl;
+
+    Problems(@ConfigProperty(name = "redress.public-url") String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    @ServerExceptionMapper
+    public Response refusal(Refusal refusal, RoutingContext request) {
+        return answer(refusal, request, null);
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException e, RoutingContext request) {
+        Refusal refusal = new Refusal(CommonProblem.INVALID, "The request was refused; see errors.");
+        for (ConstraintViolation<?> violation : e.getConstraintViolations()) {
+            refusal.at(pointer(violation.getPropertyPath()), violation.getMessage());
+        }
+        return answer(refusal, request, null);
+    }
+
+    @ServerExceptionMapper
+    public Response unreadable(JsonMappingException e, RoutingContext request) {
+        return answer(ofJson(e), request, null);
+    }
+
+    @ServerExceptionMapper
+    public Response http(WebApplicationException e, RoutingContext request) {
+        Throwable cause = e.getCause();
+        if (cause instanceof JacksonException json) {
+            return answer(ofJson(json), request, null);
+        }
+        int status = e.getResponse().getStatus();
+        if (status < 400) {
+            return e.getResponse();
+        }
+        if (status >= 500) {
+            return unexpected(e, request);
+        }
+        CommonProblem type = BY_STATUS.getOrDefault(status, CommonProblem.MALFORMED);
+        Refusal refusal = new Refusal(type, type.title() + ".");
+        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        if (allow != null) {
+            refusal.header(HttpHeaders.ALLOW, allow);
+        }
+        return answer(refusal, request, null);
+    }
+
+    @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
+    public Response notSignedIn(SecurityException e, RoutingContext request) {
+        if (isApi(request)) {
+            Refusal refusal = new Refusal(CommonProblem.NOT_SIGNED_IN, "Send a valid credential as a bearer token.");
+            return answer(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"redress\""), request, null);
+        }
+        HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
+        ChallengeData challenge = authenticator.getChallenge(request).await().indefinitely();
+        Response.ResponseBuilder response = Response.status(challenge.status);
+        challenge.getHeaders().forEach((name, value) -> response.header(name.toString(), value));
+        return response.build();
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e, RoutingContext request) {
+        return answer(new Refusal(CommonProblem.NOT_ALLOWED, "Your role does not allow this."), request, null);
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(RuntimeException e, RoutingContext request) {
+        if (e instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
+            return http(web, request);
+        }
+        if (Overload.isCauseOf(e)) {
+            return answer(Overload.refusal(), request, null);
+        }
+        String number = UUID.randomUUID().toString();
+        Log.errorf(e, "fault %s at %s %s", number, request.request().method(), route(request));
+        return answer(new Refusal(CommonProblem.INTERNAL, "The fault is ours. It is logged."), request, "urn:uuid:" + number);
+    }
+
+    private Response answer(Refusal refusal, RoutingContext request, String instance) {
+        Response.ResponseBuilder response = Response.status(refusal.type().status());
+        refusal.headers().forEach(response::header);
+        response.header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (isApi(request)) {
+            Problem problem = Problem.of(publicUrl, refusal);
+            Problem numbered = new Problem(
+                    problem.type(),
+                    problem.title(),
+                    problem.status(),
+                    problem.detail(),
+                    instance,
+                    problem.errors(),
+                    problem.members());
+            return response.type(Problem.MEDIA_TYPE).entity(Json.write(numbered)).build();
+        }
+        return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                .entity(new page(refusal.type(), refusal.getMessage(), instance).render())
+                .build();
+    }
+
+    private static Refusal ofJson(JacksonException e) {
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            StringBuilder pointer = new StringBuilder();
+            for (JsonMappingException.Reference step : mapping.getPath()) {
+                String name = step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName();
+                pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
+            }
+            boolean unknown = e instanceof com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+            boolean broken = mapping.getCause() instanceof com.fasterxml.jackson.core.JsonParseException;
+            if (!broken) {
+                return CommonProblem.invalid(
+                        pointer.toString(), unknown ? "is not a member of this body" : "is not of the type that belongs here");
+            }
+        }
+        if (e instanceof com.fasterxml.jackson.databind.exc.MismatchedInputException
+                && !(e.getCause() instanceof com.fasterxml.jackson.core.JsonParseException)) {
+            return CommonProblem.invalid("", "is not of the type that belongs here");
+        }
+        return CommonProblem.malformed("The body is not JSON in UTF-8.");
+    }
+
+    /// The path below the method's parameter, as a JSON Pointer; names of Java methods stay inside.
+    private static String pointer(Path path) {
+        StringBuilder pointer = new StringBuilder();
+        Iterator<Path.Node> nodes = path.iterator();
+        for (int depth = 0; nodes.hasNext(); depth++) {
+            Path.Node node = nodes.next();
+            if (depth < 2) {
+                continue; // the method and its parameter
+            }
+            if (node.getIndex() != null) {
+                pointer.append('/').append(node.getIndex());
+            }
+            if (node.getName() != null && !node.getName().startsWith("<")) {
+                pointer.append('/').append(node.getName());
+            }
+        }
+        return pointer.toString();
+    }
+
+    static boolean isApi(RoutingContext request) {
+        return request.normalizedPath().startsWith("/api/");
+    }
+
+    /// The first step of the path only: links are secrets and ids may be.
+    private static String route(RoutingContext request) {
+        String path = request.normalizedPath();
+        int second = path.indexOf('/', 1);
+        return second < 0 || path.startsWith("/api/") ? path : path.substring(0, second) + "/…";
+    }
+}

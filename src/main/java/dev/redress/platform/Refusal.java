@@ -1,0 +1,64 @@
+package dev.redress.platform;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The caller's failure, with a sentence a person can act on. Everything that is not a refusal is ours.
+///
+/// {@link Problems} turns it into `application/problem+json` under `/api` and into a page elsewhere.
+public final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /// One fault in the body: where (a JSON Pointer, RFC 6901) and what.
+    public record Fault(String pointer, String detail) {}
+
+    private final transient ProblemType type;
+    private final transient List<Fault> faults = new ArrayList<>();
+    private final transient Map<String, Object> members = new LinkedHashMap<>();
+    private final transient Map<String, String> headers = new LinkedHashMap<>();
+
+    public Refusal(ProblemType type, String detail) {
+        super(detail, null, false, false); // no stack trace: a refusal is an answer, not a fault of ours
+        this.type = type;
+    }
+
+    public Refusal at(String pointer, String detail) {
+        faults.add(new Fault(pointer, detail));
+        return this;
+    }
+
+    public Refusal at(List<Fault> more) {
+        faults.addAll(more);
+        return this;
+    }
+
+    /// Adds an extension member to the problem.
+    public Refusal with(String member, Object value) {
+        members.put(member, value);
+        return this;
+    }
+
+    public Refusal header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public List<Fault> faults() {
+        return List.copyOf(faults);
+    }
+
+    Map<String, Object> members() {
+        return members;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+}
