@@ -48,6 +48,7 @@ class DockerFilesTest {
             compose("Keycloak 26, which imports the realm", ", \"--import-realm\"", ""),
             compose("starts once its neighbours are healthy", "service_healthy", "service_started"),
             compose("the service is confined", "read_only: true", "read_only: false"),
+            compose("a bounded /tmp that native libraries load from", "/tmp:exec,", "/tmp:"),
             in(
                     ".env.example",
                     "the example environment names every value compose takes, and holds none",

@@ -83,6 +83,10 @@ final class DockerRules {
                     services -> services.at("/redress/read_only").asBoolean()
                             && Texts.words(services.at("/redress/cap_drop")).equals(List.of("ALL"))
                             && Texts.words(services.at("/redress/security_opt")).contains("no-new-privileges:true")),
+            compose(
+                    "a bounded /tmp that native libraries load from",
+                    services -> Texts.words(services.at("/redress/tmpfs")).stream()
+                            .anyMatch(mount -> mount.matches("/tmp:exec,size=\\d+m"))),
             new Rule("the example environment names every value compose takes, and holds none", texts -> {
                 var given = texts.text(".env.example")
                         .lines()
