@@ -80,6 +80,7 @@ CREATE TABLE ruling (
     corrected_summary text,
     corrected_facts   text        NOT NULL, -- JSON: [{id, value}]
     note              text, -- for colleagues, never for the person
+    independence      text        NOT NULL, -- codes of the checks that the reviewer passed
     blind             boolean     NOT NULL, -- whether a first view was recorded before the agent's outcome was shown
     ruled_at          timestamptz NOT NULL,
     CONSTRAINT ruling_pk PRIMARY KEY (id),

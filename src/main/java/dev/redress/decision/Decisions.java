@@ -1,7 +1,7 @@
 package dev.redress.decision;
 
 import dev.redress.platform.Cursor;
-import dev.redress.platform.Page;
+import dev.redress.platform.Listing;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -27,7 +27,7 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
 
     /// Newest decision first.
     @Transactional
-    public <T> Page<T> list(Filter filter, String cursor, int limit, Function<Decision, T> item) {
+    public <T> Listing<T> list(Filter filter, String cursor, int limit, Function<Decision, T> item) {
         Map<String, Object> values = new HashMap<>();
         StringBuilder where = new StringBuilder("1 = 1");
         narrow(where, values, "agentId = :agent", "agent", filter.agent());
@@ -41,7 +41,7 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
             narrow(where, values, "id < :after", "after", after.read(c -> UUID.fromString(c.get(0))));
         }
         List<Decision> rows = find(where + " ORDER BY id DESC", values).range(0, limit).list();
-        return Page.of(rows, limit, item, decision -> Cursor.of(decision.id()));
+        return Listing.of(rows, limit, item, decision -> Cursor.of(decision.id()));
     }
 
     /// Texts under which this agent recorded the policy version; more than one means that they differ.

@@ -6,7 +6,7 @@ import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
 import dev.redress.platform.CommonProblem;
-import dev.redress.platform.Page;
+import dev.redress.platform.Listing;
 import dev.redress.platform.Problem;
 import dev.redress.platform.Refusal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -137,7 +137,7 @@ public class DecisionsResource {
     @GET
     @RolesAllowed({Role.AGENT, Role.OPERATOR, Role.AUDITOR})
     @Operation(summary = "List decisions, newest first", operationId = "listDecisions")
-    public Page<ObjectNode> list(
+    public Listing<ObjectNode> list(
             @QueryParam("externalId") String externalId,
             @QueryParam("subject") String subject,
             @QueryParam("type") String type,
@@ -152,7 +152,7 @@ public class DecisionsResource {
                 type,
                 time("from", from),
                 time("to", to));
-        return decisions.list(filter, cursor, Page.limit(limit, 50, 200), this::shown);
+        return decisions.list(filter, cursor, Listing.limit(limit, 50, 200), this::shown);
     }
 
     @POST

@@ -2,6 +2,7 @@ package dev.redress.decision;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.redress.platform.Texts;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -74,25 +75,9 @@ sealed interface Shape {
                 walk.fault("must not be empty");
             } else if (text.length() > max && text.codePointCount(0, text.length()) > max) {
                 walk.fault("must have at most " + max + " characters");
-            } else if (!isClean(text)) {
+            } else if (!Texts.isClean(text)) {
                 walk.fault("must not contain U+0000 or half of a surrogate pair");
             }
-        }
-
-        private static boolean isClean(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == 0 || Character.isLowSurrogate(c)) {
-                    return false;
-                }
-                if (Character.isHighSurrogate(c)) {
-                    if (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                        return false;
-                    }
-                    i++;
-                }
-            }
-            return true;
         }
     }
 

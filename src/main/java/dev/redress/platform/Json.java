@@ -8,13 +8,15 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /// JSON as Redress takes it: UTF-8, no duplicate keys, nothing after the value, at most {@value #DEPTH} levels deep.
@@ -37,7 +39,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .disable(com.fasterxml.jackson.databind.cfg.JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .addModule(new com.fasterxml.jackson.datatype.jsr310.JavaTimeModule())
             .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
@@ -84,8 +86,7 @@ public final class Json {
             return false;
         }
         if (a.isObject()) {
-            for (Iterator<Map.Entry<String, JsonNode>> members = a.fields(); members.hasNext(); ) {
-                Map.Entry<String, JsonNode> member = members.next();
+            for (Map.Entry<String, JsonNode> member : a.properties()) {
                 JsonNode other = b.get(member.getKey());
                 if (other == null || !same(member.getValue(), other)) {
                     return false;
@@ -112,7 +113,11 @@ public final class Json {
             mapper.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
             mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-            mapper.disable(com.fasterxml.jackson.databind.MapperFeature.ALLOW_COERCION_OF_SCALARS);
+            for (LogicalType type : List.of(LogicalType.Textual, LogicalType.Boolean, LogicalType.Integer)) {
+                for (CoercionInputShape shape : CoercionInputShape.values()) {
+                    mapper.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail);
+                }
+            }
             mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
             mapper.getFactory()
                     .setStreamReadConstraints(StreamReadConstraints.builder()

@@ -96,7 +96,9 @@ class Problems {
         HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
         ChallengeData challenge = authenticator.getChallenge(request).await().indefinitely();
         Response.ResponseBuilder response = Response.status(challenge.status);
-        challenge.getHeaders().forEach((name, value) -> response.header(name.toString(), value));
+        if (challenge.headerName != null) {
+            response.header(challenge.headerName.toString(), challenge.headerContent);
+        }
         return response.build();
     }
 

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /// A piece of a longer list; `next` is the cursor of the piece after it, null at the end.
-public record Page<T>(List<T> items, String next) {
+public record Listing<T>(List<T> items, String next) {
 
     /// Makes a page of rows read with one row more than `limit`, which tells whether there are more.
-    public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, T> item, Function<R, Cursor> cursor) {
+    public static <R, T> Listing<T> of(List<R> rows, int limit, Function<R, T> item, Function<R, Cursor> cursor) {
         boolean more = rows.size() > limit;
         List<R> kept = more ? rows.subList(0, limit) : rows;
-        return new Page<>(
+        return new Listing<>(
                 kept.stream().map(item).toList(),
                 more ? cursor.apply(kept.getLast()).encoded() : null);
     }

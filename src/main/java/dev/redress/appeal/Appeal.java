@@ -1,0 +1,171 @@
+package dev.redress.appeal;
+
+import dev.redress.access.Actor;
+import dev.redress.decision.Decision;
+import dev.redress.platform.Ids;
+import dev.redress.platform.Json;
+import dev.redress.platform.Refusal;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// A person's objection to a decision.
+///
+/// ```
+/// filed ──▶ ruled        (a ruling names this appeal)
+///   └─────▶ withdrawn    (by the person, before a ruling)
+/// ```
+@Entity
+@Table(name = "appeal")
+public class Appeal {
+
+    @Id
+    UUID id;
+
+    @Column(name = "decision_id")
+    UUID decisionId;
+
+    String reference;
+
+    @Column(name = "filed_at")
+    Instant filedAt;
+
+    boolean late;
+
+    String statement;
+
+    @Column(name = "contact_email")
+    String contactEmail;
+
+    String locale;
+
+    String representative;
+
+    @Column(name = "pause_requested")
+    boolean pauseRequested;
+
+    @Column(name = "filed_by_kind")
+    String filedByKind;
+
+    @Column(name = "filed_by")
+    String filedBy;
+
+    @Column(name = "withdrawn_at")
+    Instant withdrawnAt;
+
+    @ElementCollection
+    @CollectionTable(name = "appeal_ground", joinColumns = @JoinColumn(name = "appeal_id"))
+    @OrderColumn(name = "place")
+    @Column(name = "ground")
+    @Enumerated(EnumType.STRING)
+    List<Ground> grounds = new ArrayList<>();
+
+    @ElementCollection
+    @CollectionTable(name = "disputed_fact", joinColumns = @JoinColumn(name = "appeal_id"))
+    @OrderColumn(name = "place")
+    List<DisputedFact> disputedFacts = new ArrayList<>();
+
+    Appeal() {}
+
+    static Appeal file(Decision decision, Statement statement, Actor by, Instant now) {
+        Appeal appeal = new Appeal();
+        appeal.id = Ids.at(now);
+        appeal.decisionId = decision.id();
+        appeal.reference = Ids.reference("RD");
+        appeal.filedAt = now;
+        appeal.late = now.isAfter(decision.closesAt());
+        appeal.statement = statement.text();
+        appeal.contactEmail = statement.email();
+        appeal.locale = statement.locale();
+        appeal.representative = statement.representative() == null
+                ? null
+                : new String(Json.write(statement.representative()), StandardCharsets.UTF_8);
+        appeal.pauseRequested = statement.pauseRequested();
+        appeal.filedByKind = by.kind();
+        appeal.filedBy = by.id();
+        appeal.grounds = new ArrayList<>(statement.grounds());
+        appeal.disputedFacts = new ArrayList<>(statement.disputedFacts());
+        return appeal;
+    }
+
+    /// Ends the appeal by the person's own wish; a second call changes nothing.
+    boolean withdraw(boolean ruled, Instant now) {
+        if (ruled) {
+            throw new Refusal(AppealProblem.ALREADY_RULED, "This appeal has been decided and can no longer be withdrawn.");
+        }
+        if (withdrawnAt != null) {
+            return false;
+        }
+        withdrawnAt = now;
+        return true;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID decisionId() {
+        return decisionId;
+    }
+
+    /// What people read aloud, such as `RD-7K3M-Q9`.
+    public String reference() {
+        return reference;
+    }
+
+    public Instant filedAt() {
+        return filedAt;
+    }
+
+    /// Filed after the window closed: a human rules on whether it is admitted.
+    public boolean late() {
+        return late;
+    }
+
+    public String statement() {
+        return statement;
+    }
+
+    public String contactEmail() {
+        return contactEmail;
+    }
+
+    /// The language tag the person used.
+    public String locale() {
+        return locale;
+    }
+
+    public Representative representative() {
+        return representative == null
+                ? null
+                : Json.read(Json.tree(representative.getBytes(StandardCharsets.UTF_8)), Representative.class);
+    }
+
+    public boolean pauseRequested() {
+        return pauseRequested;
+    }
+
+    public Instant withdrawnAt() {
+        return withdrawnAt;
+    }
+
+    public List<Ground> grounds() {
+        return List.copyOf(grounds);
+    }
+
+    public List<DisputedFact> disputedFacts() {
+        return List.copyOf(disputedFacts);
+    }
+}

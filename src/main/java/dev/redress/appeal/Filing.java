@@ -1,0 +1,98 @@
+package dev.redress.appeal;
+
+import dev.redress.access.Actor;
+import dev.redress.decision.Decision;
+import dev.redress.decision.DecisionType;
+import dev.redress.decision.DecisionTypes;
+import dev.redress.journal.Act;
+import dev.redress.journal.Journal;
+import dev.redress.platform.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The one way to file and to withdraw: for the form, the API and the samples alike.
+@ApplicationScoped
+public class Filing {
+
+    /// The appeal that now stands; `isNew` is false when one stood already.
+    public record Filed(Appeal appeal, List<CaseClock> clocks, boolean isNew) {}
+
+    private final Appeals appeals;
+    private final CaseClocks clocks;
+    private final Drafts drafts;
+    private final Rulings rulings;
+    private final DecisionTypes types;
+    private final Journal journal;
+    private final Event<AppealFiled> filed;
+    private final Event<AppealWithdrawn> withdrawn;
+
+    Filing(
+            Appeals appeals,
+            CaseClocks clocks,
+            Drafts drafts,
+            Rulings rulings,
+            DecisionTypes types,
+            Journal journal,
+            Event<AppealFiled> filed,
+            Event<AppealWithdrawn> withdrawn) {
+        this.appeals = appeals;
+        this.clocks = clocks;
+        this.drafts = drafts;
+        this.rulings = rulings;
+        this.types = types;
+        this.journal = journal;
+        this.filed = filed;
+        this.withdrawn = withdrawn;
+    }
+
+    /// Files, or finds what was filed before. After the window an appeal is late, not lost.
+    @Transactional
+    public Filed file(Decision decision, Statement said, Actor by, Instant now) {
+        DecisionType rules = types.rulesFor(decision.type());
+        if (!decision.appealable()) {
+            String why = rules.notAppealableBecause();
+            throw new Refusal(AppealProblem.NOT_APPEALABLE, why == null ? "This kind of decision has no appeal here." : why);
+        }
+        lock(decision.id());
+        Optional<Appeal> standing = appeals.live(decision.id());
+        if (standing.isPresent()) {
+            return new Filed(standing.get(), clocks.of(standing.get().id()), false);
+        }
+        Appeal appeal = Appeal.file(decision, Statement.checked(said, decision.document()), by, now);
+        appeals.persist(appeal);
+        CaseClock ruling = clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling(), now);
+        drafts.discard(decision.id());
+        journal.write(
+                Act.APPEAL_FILED,
+                decision.id(),
+                by,
+                now,
+                Map.of("appeal", appeal.id(), "grounds", appeal.grounds(), "late", appeal.late()));
+        filed.fire(new AppealFiled(appeal, decision, rules.blind(), ruling.dueAt(), now));
+        return new Filed(appeal, List.of(ruling), true);
+    }
+
+    @Transactional
+    public void withdraw(Decision decision, Actor by, Instant now) {
+        lock(decision.id());
+        Appeal appeal = appeals.live(decision.id())
+                .orElseThrow(() -> new Refusal(AppealProblem.NO_APPEAL, "No appeal against this decision is under way."));
+        if (appeal.withdraw(rulings.ofAppeal(appeal.id()).isPresent(), now)) {
+            clocks.stop(appeal.id(), null, now);
+            journal.write(Act.APPEAL_WITHDRAWN, decision.id(), by, now, Map.of("appeal", appeal.id()));
+            withdrawn.fire(new AppealWithdrawn(appeal, now));
+        }
+    }
+
+    /// Two submits of one form, or a withdrawal and a ruling, come one after the other.
+    void lock(UUID decision) {
+        appeals.getEntityManager().find(Decision.class, decision, LockModeType.PESSIMISTIC_WRITE);
+    }
+}

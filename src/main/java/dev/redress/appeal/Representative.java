@@ -1,0 +1,4 @@
+package dev.redress.appeal;
+
+/// Who files for the appellant.
+public record Representative(String name, String relation) {}

@@ -1,0 +1,144 @@
+package dev.redress.appeal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.platform.Json;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/// A reviewer's act that ends a case. Immutable: a second level makes a ruling of its own.
+///
+/// It stands here and not with the cases, because the person reads it.
+@Entity
+@Immutable
+@Table(name = "ruling")
+public class Ruling {
+
+    /// What a fact should have been.
+    public record CorrectedFact(String id, JsonNode value) {}
+
+    @Id
+    UUID id;
+
+    @Column(name = "decision_id")
+    UUID decisionId;
+
+    @Column(name = "case_id")
+    UUID caseId;
+
+    @Column(name = "appeal_id")
+    UUID appealId;
+
+    @Column(name = "reviewer_id")
+    String reviewerId;
+
+    @Enumerated(EnumType.STRING)
+    Verdict verdict;
+
+    @Enumerated(EnumType.STRING)
+    Cause cause;
+
+    String clause;
+
+    String reasons;
+
+    @Column(name = "corrected_code")
+    String correctedCode;
+
+    @Column(name = "corrected_summary")
+    String correctedSummary;
+
+    @Column(name = "corrected_facts")
+    String correctedFacts;
+
+    String note;
+
+    boolean blind;
+
+    String independence;
+
+    @Column(name = "ruled_at")
+    Instant ruledAt;
+
+    Ruling() {}
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID decisionId() {
+        return decisionId;
+    }
+
+    public UUID caseId() {
+        return caseId;
+    }
+
+    /// Null for a case that no appeal began.
+    public UUID appealId() {
+        return appealId;
+    }
+
+    /// Never shown to the person.
+    public String reviewerId() {
+        return reviewerId;
+    }
+
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    public Cause cause() {
+        return cause;
+    }
+
+    public String clause() {
+        return clause;
+    }
+
+    public String reasons() {
+        return reasons;
+    }
+
+    public String correctedCode() {
+        return correctedCode;
+    }
+
+    public String correctedSummary() {
+        return correctedSummary;
+    }
+
+    public List<CorrectedFact> correctedFacts() {
+        List<CorrectedFact> facts = new ArrayList<>();
+        Json.tree(correctedFacts.getBytes(StandardCharsets.UTF_8))
+                .forEach(fact -> facts.add(Json.read(fact, CorrectedFact.class)));
+        return facts;
+    }
+
+    public String note() {
+        return note;
+    }
+
+    /// Whether the reviewer recorded a first view before the agent's outcome was shown.
+    public boolean blind() {
+        return blind;
+    }
+
+    /// The checks of independence that the reviewer passed, as codes.
+    public List<String> independence() {
+        return List.of(independence.split(","));
+    }
+
+    public Instant ruledAt() {
+        return ruledAt;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.redress.platform;
+
+/// What holds for every text that people or agents write.
+public final class Texts {
+
+    private Texts() {}
+
+    /// Whether the text can be stored and shown: no NUL, no half of a surrogate pair.
+    public static boolean isClean(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isLowSurrogate(c)) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c)) {
+                if (i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    /// Null for a text of nothing but space; forms send those for fields left empty.
+    public static String orNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}
