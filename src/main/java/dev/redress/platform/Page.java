@@ -1,0 +1,68 @@
+package dev.redress.platform;
+
+import io.quarkus.qute.TemplateData;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.Temporal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What the frame of a page needs, whatever the page is about; every page template takes one, named `page`. The
+/// template's own locale (`setLocale`) must be the same, since the words come by that.
+///
+/// @param service its name, which tells nothing of the matter
+/// @param operator who answers for it
+/// @param languages links to the same page in other languages; may be empty
+@TemplateData
+public record Page(Locale locale, ZoneId zone, String service, String operator, List<Language> languages) {
+
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi");
+
+    /// @param name in that language itself
+    @TemplateData
+    public record Language(String code, String name, String href, boolean current) {}
+
+    public String lang() {
+        return locale.toLanguageTag();
+    }
+
+    public String dir() {
+        return RIGHT_TO_LEFT.contains(locale.getLanguage()) ? "rtl" : "ltr";
+    }
+
+    /// With the weekday: people plan by it.
+    public String date(Temporal at) {
+        return local(at)
+                .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(locale));
+    }
+
+    /// With the zone: a deadline without one is a guess.
+    public String dateTime(Temporal at) {
+        ZonedDateTime local = local(at);
+        DateTimeFormatter hour =
+                DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(locale);
+        DateTimeFormatter place = DateTimeFormatter.ofPattern("zzz", locale);
+        return date(at) + ", " + local.format(hour) + " " + local.format(place);
+    }
+
+    public String iso(Temporal at) {
+        return at.toString().replaceAll("\\[.*]", "");
+    }
+
+    private ZonedDateTime local(Temporal at) {
+        return switch (at) {
+            case Instant instant -> instant.atZone(zone);
+            case OffsetDateTime offset -> offset.atZoneSameInstant(zone);
+            case ZonedDateTime zoned -> zoned.withZoneSameInstant(zone);
+            case LocalDate day -> day.atStartOfDay(zone);
+            default -> throw new IllegalArgumentException("Not a moment or a day: " + at.getClass());
+        };
+    }
+}
