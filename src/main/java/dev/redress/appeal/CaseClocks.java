@@ -25,7 +25,7 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
     }
 
     /// Stops the clocks of this kind that still run; of every kind for null.
-    void stop(UUID appeal, CaseClock.Kind kind, Instant now) {
+    public void stop(UUID appeal, CaseClock.Kind kind, Instant now) {
         for (CaseClock clock : of(appeal)) {
             if (clock.stoppedAt == null && (kind == null || clock.kind == kind)) {
                 clock.stoppedAt = now;

@@ -1,0 +1,68 @@
+package dev.redress.feedback;
+
+import dev.redress.platform.Bytes;
+import dev.redress.platform.Ids;
+import dev.redress.platform.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+
+/// The labels, in the order of their positions. Append-only: reading from any position gives the same rows again.
+@ApplicationScoped
+public class Labels {
+
+    /// A label as it is exported: one JSON object in UTF-8.
+    public record Line(long position, byte[] json) {}
+
+    private final EntityManager entities;
+
+    Labels(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /// The id that the label of a ruling has: one label for each.
+    public static UUID idOf(UUID ruling) {
+        return Ids.derived(ruling, "label");
+    }
+
+    /// Taken under a lock that ends with the transaction, so that positions appear in their order.
+    @Transactional(Transactional.TxType.MANDATORY)
+    long nextPosition() {
+        return ((Number) entities.createNativeQuery(
+                                "UPDATE label_position SET position = position + 1 RETURNING position")
+                        .getSingleResult())
+                .longValue();
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void add(Label label, UUID ruling) {
+        entities.flush(); // the ruling's row, which this one refers to
+        entities.createNativeQuery("""
+                        INSERT INTO label (position, id, ruling_id, decision_id, retracts, created_at, document)
+                        VALUES (:position, :id, :ruling, :decision, CAST(:retracts AS uuid), :at, :document)""")
+                .setParameter("position", label.position())
+                .setParameter("id", label.id())
+                .setParameter("ruling", ruling)
+                .setParameter("decision", label.decisionId())
+                .setParameter("retracts", label.retracts() == null ? null : label.retracts().toString())
+                .setParameter("at", label.createdAt())
+                .setParameter("document", Bytes.deflate(Json.write(label)))
+                .executeUpdate();
+    }
+
+    /// At most `limit` labels after the position.
+    @Transactional
+    public List<Line> after(long position, int limit) {
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = entities.createNativeQuery(
+                        "SELECT position, document FROM label WHERE position > :after ORDER BY position LIMIT :limit")
+                .setParameter("after", position)
+                .setParameter("limit", limit)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Line(((Number) row[0]).longValue(), Bytes.inflate((byte[]) row[1])))
+                .toList();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.redress.review;
+
+import dev.redress.decision.Decision;
+import jakarta.persistence.Column;
+import jakarta.persistence.ColumnResult;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityResult;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.SqlResultSetMapping;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/// The unit in the review queue.
+///
+/// ```
+/// waiting ◀──release, lease over──▶ claimed ──▶ ruled
+///    └────────────── withdrawn ◀───────┘
+/// ```
+///
+/// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row.
+@Entity
+@Table(name = "review_case")
+@SqlResultSetMapping(
+        name = "case-with-claim",
+        entities = @EntityResult(entityClass = Case.class),
+        columns = {@ColumnResult(name = "claim_holder"), @ColumnResult(name = "claim_until", type = Instant.class)})
+public class Case {
+
+    /// How a case ended.
+    public enum End {
+        RULED,
+        WITHDRAWN
+    }
+
+    @Id
+    UUID id;
+
+    @Enumerated(EnumType.STRING)
+    Origin origin;
+
+    @Column(name = "decision_id")
+    UUID decisionId;
+
+    @Column(name = "appeal_id")
+    UUID appealId;
+
+    String reference;
+
+    boolean blind;
+
+    int version;
+
+    @Column(name = "opened_at")
+    Instant openedAt;
+
+    @Column(name = "due_at")
+    Instant dueAt;
+
+    String type;
+
+    @Column(name = "agent_id")
+    String agentId;
+
+    @Column(name = "subject_ref")
+    String subjectRef;
+
+    @Column(name = "policy_id")
+    String policyId;
+
+    @Column(name = "policy_version")
+    String policyVersion;
+
+    String model;
+
+    String jurisdiction;
+
+    String language;
+
+    @Column(name = "closed_at")
+    Instant closedAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "closed_as")
+    End closedAs;
+
+    Case() {}
+
+    static Case of(Decision decision, Origin origin, Instant openedAt) {
+        Case opened = new Case();
+        opened.origin = origin;
+        opened.decisionId = decision.id();
+        opened.version = 1;
+        opened.openedAt = openedAt;
+        opened.type = decision.type();
+        opened.agentId = decision.agentId();
+        opened.subjectRef = decision.subjectRef();
+        opened.policyId = decision.policyId();
+        opened.policyVersion = decision.policyVersion();
+        opened.model = decision.modelServed();
+        opened.jurisdiction = decision.jurisdiction();
+        return opened;
+    }
+
+    /// Ends the case; what a ruling rests on is now final.
+    void close(End how, Instant now) {
+        if (closedAt != null) {
+            throw new IllegalStateException("case " + id + " is closed already");
+        }
+        closedAs = how;
+        closedAt = now;
+        version++;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    public UUID decisionId() {
+        return decisionId;
+    }
+
+    /// Null when no appeal began the case.
+    public UUID appealId() {
+        return appealId;
+    }
+
+    public String reference() {
+        return reference;
+    }
+
+    public boolean blind() {
+        return blind;
+    }
+
+    public Instant openedAt() {
+        return openedAt;
+    }
+
+    public Instant dueAt() {
+        return dueAt;
+    }
+
+    public String type() {
+        return type;
+    }
+
+    public String policyId() {
+        return policyId;
+    }
+
+    public String policyVersion() {
+        return policyVersion;
+    }
+
+    public String model() {
+        return model;
+    }
+
+    public String jurisdiction() {
+        return jurisdiction;
+    }
+
+    public String language() {
+        return language;
+    }
+
+    public Instant closedAt() {
+        return closedAt;
+    }
+
+    public End closedAs() {
+        return closedAs;
+    }
+
+    public boolean isOpen() {
+        return closedAt == null;
+    }
+
+    /// The entity tag: another one as soon as what a ruling rests on is another. Claims do not count, the fence guards
+    /// them.
+    public String etag() {
+        return String.valueOf(version);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.redress.review;
+
+import dev.redress.access.Actor;
+import dev.redress.appeal.AppealFiled;
+import dev.redress.appeal.AppealWithdrawn;
+import dev.redress.journal.Act;
+import dev.redress.journal.Journal;
+import dev.redress.platform.Cursor;
+import dev.redress.platform.Ids;
+import dev.redress.platform.Listing;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The cases: opened by events of the chain, listed in the order in which they are due.
+@ApplicationScoped
+public class Cases implements PanacheRepositoryBase<Case, UUID> {
+
+    /// Where open cases are.
+    public enum State {
+        WAITING,
+        CLAIMED,
+        RULED,
+        WITHDRAWN
+    }
+
+    /// A case in a list: `leaseUntil` when somebody holds it.
+    public record Row(Case item, State state, String holder, Instant leaseUntil) {}
+
+    private final Claims claims;
+    private final Journal journal;
+
+    Cases(Claims claims, Journal journal) {
+        this.claims = claims;
+        this.journal = journal;
+    }
+
+    void open(@Observes AppealFiled filed) {
+        Case opened = Case.of(filed.decision(), Origin.APPEAL, filed.at());
+        opened.id = Ids.derived(filed.appeal().id(), "case");
+        opened.appealId = filed.appeal().id();
+        opened.reference = filed.appeal().reference();
+        opened.blind = filed.blind();
+        opened.dueAt = filed.dueAt();
+        opened.language = filed.appeal().locale();
+        persist(opened);
+        flush(); // the queue is filled from the row
+        claims.enqueue(opened.id());
+        journal.write(
+                Act.CASE_OPENED,
+                opened.decisionId(),
+                new Actor.Machine("queue"),
+                filed.at(),
+                Map.of("case", opened.id(), "origin", opened.origin()));
+    }
+
+    void close(@Observes AppealWithdrawn withdrawn) {
+        find("appealId = ?1 AND origin = ?2", withdrawn.appeal().id(), Origin.APPEAL)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .filter(Case::isOpen)
+                .ifPresent(open -> {
+                    open.close(Case.End.WITHDRAWN, withdrawn.at());
+                    claims.end(open.id());
+                    journal.write(
+                            Act.CASE_CLOSED,
+                            open.decisionId(),
+                            new Actor.Machine("queue"),
+                            withdrawn.at(),
+                            Map.of("case", open.id(), "as", Case.End.WITHDRAWN));
+                });
+    }
+
+    @Transactional
+    public Optional<Case> byId(UUID id) {
+        return findByIdOptional(id);
+    }
+
+    /// Open cases by earliest clock, then age; closed ones newest first.
+    @Transactional
+    public Listing<Row> list(Narrowing narrowing, State state, String holder, String cursor, int limit, Instant now) {
+        boolean closed = state == State.RULED || state == State.WITHDRAWN;
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder where = new StringBuilder(closed ? "c.closed_at IS NOT NULL" : "c.closed_at IS NULL");
+        if (closed) {
+            where.append(" AND c.closed_as = :end");
+            values.put("end", state.name());
+        } else if (state != null) {
+            where.append(state == State.CLAIMED ? " AND l.lease_until > :now" : " AND (l.lease_until IS NULL OR l.lease_until <= :now)");
+            values.put("now", now);
+        }
+        if (holder != null) {
+            where.append(" AND l.holder = :holder");
+            values.put("holder", holder);
+        }
+        narrowing.columns().forEach((column, value) -> {
+            where.append(" AND c.").append(column).append(" = :").append(column);
+            values.put(column, value);
+        });
+        Cursor after = Cursor.parse(cursor, closed ? 2 : 3);
+        if (after != null) {
+            values.put("at", after.read(c -> Instant.parse(c.get(0))));
+            values.put("id", after.read(c -> UUID.fromString(c.get(closed ? 1 : 2))));
+            if (closed) {
+                where.append(" AND (c.closed_at, c.id) < (:at, :id)");
+            } else {
+                values.put("opened", after.read(c -> Instant.parse(c.get(1))));
+                where.append(" AND (c.due_at, c.opened_at, c.id) > (:at, :opened, :id)");
+            }
+        }
+        String order = closed ? "c.closed_at DESC, c.id DESC" : "c.due_at, c.opened_at, c.id";
+        Query query = getEntityManager()
+                .createNativeQuery(
+                        "SELECT c.*, l.holder AS claim_holder, l.lease_until AS claim_until FROM review_case c"
+                                + " LEFT JOIN claim l ON l.case_id = c.id WHERE " + where + " ORDER BY " + order
+                                + " LIMIT " + (limit + 1),
+                        "case-with-claim");
+        values.forEach(query::setParameter);
+        List<Row> rows = new ArrayList<>();
+        for (Object found : query.getResultList()) {
+            Object[] columns = (Object[]) found;
+            rows.add(row((Case) columns[0], (String) columns[1], (Instant) columns[2], now));
+        }
+        return Listing.of(
+                rows,
+                limit,
+                row -> row,
+                row -> closed
+                        ? Cursor.of(row.item().closedAt(), row.item().id())
+                        : Cursor.of(row.item().dueAt(), row.item().openedAt(), row.item().id()));
+    }
+
+    /// How many cases wait or are held; for the page's headline, so a few thousand at most are counted.
+    @Transactional
+    public int open(int most) {
+        return ((Number) getEntityManager()
+                        .createNativeQuery("SELECT count(*) FROM (SELECT 1 FROM review_case WHERE closed_at IS NULL LIMIT :most) q")
+                        .setParameter("most", most)
+                        .getSingleResult())
+                .intValue();
+    }
+
+    private static Row row(Case item, String holder, Instant until, Instant now) {
+        boolean held = until != null && until.isAfter(now);
+        State state = !item.isOpen()
+                ? (item.closedAs() == Case.End.RULED ? State.RULED : State.WITHDRAWN)
+                : held ? State.CLAIMED : State.WAITING;
+        return new Row(item, state, held ? holder : null, held ? until : null);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.redress.review;
+
+import java.util.List;
+
+/// Who may not rule on a case. Denials only, asked in the claim and once more at the ruling.
+final class Independence {
+
+    /// What is checked, as codes that the outcome prints in words.
+    static final List<String> CHECKS = List.of("NO_EARLIER_RULING", "NOT_THE_SUBJECT", "NO_RECORDED_CONFLICT");
+
+    /// A condition on `queue_entry q` or `review_case q`; three parameters, each the reviewer's id.
+    static final String CONDITION = """
+            NOT EXISTS (SELECT 1 FROM ruling r WHERE r.decision_id = q.decision_id AND r.reviewer_id = ?)
+            AND q.subject_ref <> ?
+            AND NOT EXISTS (SELECT 1 FROM conflict f WHERE f.reviewer_id = ?
+                AND ((f.kind = 'AGENT' AND f.ref = q.agent_id)
+                    OR (f.kind = 'POLICY' AND f.ref = q.policy_id)
+                    OR (f.kind = 'SUBJECT' AND f.ref = q.subject_ref)
+                    OR (f.kind = 'DECISION' AND f.ref = q.decision_id::text)))""";
+
+    private Independence() {}
+}

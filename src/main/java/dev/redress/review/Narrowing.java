@@ -1,0 +1,34 @@
+package dev.redress.review;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What a list or a claim is narrowed to; null members do not narrow.
+public record Narrowing(
+        String type, String policy, String policyVersion, String model, String jurisdiction, String language, String origin) {
+
+    public static final Narrowing NONE = new Narrowing(null, null, null, null, null, null, null);
+
+    /// Column by column, in a fixed order; the columns are the same in `review_case` and `queue_entry`.
+    Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        put(columns, "type", type);
+        put(columns, "policy_id", policy);
+        put(columns, "policy_version", policyVersion);
+        put(columns, "model", model);
+        put(columns, "jurisdiction", jurisdiction);
+        put(columns, "language", language);
+        put(columns, "origin", origin);
+        return columns;
+    }
+
+    public boolean isEmpty() {
+        return columns().isEmpty();
+    }
+
+    private static void put(Map<String, String> columns, String column, String value) {
+        if (value != null && !value.isBlank()) {
+            columns.put(column, value);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.redress.review;
+
+import dev.redress.access.Actor;
+import dev.redress.appeal.Ruling;
+import dev.redress.appeal.Rulings;
+import dev.redress.decision.Decision;
+import dev.redress.decision.DecisionType;
+import dev.redress.decision.DecisionTypes;
+import dev.redress.decision.Decisions;
+import dev.redress.journal.Act;
+import dev.redress.journal.Journal;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a reviewer does to a case they hold: the first view and the ruling. The desk, the API and the samples take this
+/// one way, and both directions of a verdict do too.
+@ApplicationScoped
+public class Review {
+
+    private final Cases cases;
+    private final Claims claims;
+    private final Decisions decisions;
+    private final DecisionTypes types;
+    private final Rulings rulings;
+    private final Journal journal;
+    private final EntityManager entities;
+
+    Review(
+            Cases cases,
+            Claims claims,
+            Decisions decisions,
+            DecisionTypes types,
+            Rulings rulings,
+            Journal journal,
+            EntityManager entities) {
+        this.cases = cases;
+        this.claims = claims;
+        this.decisions = decisions;
+        this.types = types;
+        this.rulings = rulings;
+        this.journal = journal;
+        this.entities = entities;
+    }
+
+    public Optional<FirstView> firstView(UUID caseId, String reviewer) {
+        return Optional.ofNullable(entities.find(FirstView.class, new FirstView.Key(caseId, reviewer)));
+    }
+
+    /// Whether this reviewer may see what the agent decided.
+    public boolean revealed(Case shown, Actor.Reviewer to) {
+        return !shown.blind() || !shown.isOpen() || firstView(shown.id(), to.id()).isPresent();
+    }
+
+    /// Records the first view; from then on the agent's outcome is shown to this reviewer, which is journaled too.
+    @Transactional
+    public FirstView takeFirstView(
+            UUID caseId, FirstView.Leaning leaning, String note, Actor.Reviewer by, Instant now) {
+        Case held = open(caseId);
+        claims.require(held, null, by, now);
+        Optional<FirstView> earlier = firstView(caseId, by.id());
+        if (earlier.isPresent()) {
+            if (earlier.get().leaning() == leaning) {
+                return earlier.get();
+            }
+            throw new Refusal(ReviewProblem.FIRST_VIEW_RECORDED, "Your first view is recorded and stays as it is.");
+        }
+        FirstView view = new FirstView(caseId, by.id(), leaning, note, now);
+        entities.persist(view);
+        journal.write(
+                Act.FIRST_VIEW_RECORDED, held.decisionId(), by, now, Map.of("case", caseId, "leaning", leaning));
+        journal.write(Act.OUTCOME_REVEALED, held.decisionId(), by, now, Map.of("case", caseId));
+        return view;
+    }
+
+    /// Rules on the case and closes it.
+    ///
+    /// @param ifMatch the entity tag of the case as the reviewer read it, `*` for any, null when none was sent
+    @Transactional
+    public Ruling rule(UUID caseId, String ifMatch, long fence, Rulings.Said said, Actor.Reviewer by, Instant now) {
+        if (ifMatch == null) {
+            throw new Refusal(
+                    CommonProblem.PRECONDITION_REQUIRED, "Read the case and send its ETag as If-Match with the ruling.");
+        }
+        Case held = open(caseId);
+        Decision decision = decisions.findById(held.decisionId());
+        DecisionType rules = types.rulesFor(decision.type());
+        Rulings.Said checked = RulingCheck.checked(said, rules, decision.document(), now);
+        claims.require(held, fence, by, now);
+        if (!matches(ifMatch, held.etag())) {
+            throw new Refusal(CommonProblem.STALE, "The case has changed since you read it. What you typed is kept.")
+                    .header("ETag", '"' + held.etag() + '"');
+        }
+        claims.requireIndependent(held, by);
+        if (!revealed(held, by)) {
+            throw new Refusal(ReviewProblem.FIRST_VIEW_NEEDED, "Record your first view of the facts before you rule.");
+        }
+        Ruling ruling = rulings.record(
+                new Rulings.Of(
+                        caseId,
+                        held.origin().name(),
+                        null,
+                        decision,
+                        held.appealId(),
+                        held.blind(),
+                        Independence.CHECKS),
+                checked,
+                by,
+                now);
+        held.close(Case.End.RULED, now);
+        claims.end(caseId);
+        return ruling;
+    }
+
+    /// The open case, locked: a ruling and a withdrawal come one after the other.
+    private Case open(UUID caseId) {
+        Case held = cases.findById(caseId, LockModeType.PESSIMISTIC_WRITE);
+        if (held == null) {
+            throw CommonProblem.notFound();
+        }
+        if (!held.isOpen()) {
+            throw Claims.closed();
+        }
+        return held;
+    }
+
+    /// If-Match with strong comparison (RFC 9110 section 13.1.1).
+    private static boolean matches(String ifMatch, String etag) {
+        if (ifMatch.trim().equals("*")) {
+            return true;
+        }
+        for (String tag : ifMatch.split(",")) {
+            if (tag.trim().equals('"' + etag + '"')) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.redress.review;
+
+import dev.redress.appeal.Rulings;
+import dev.redress.appeal.Ruling;
+import dev.redress.decision.DecisionType;
+import dev.redress.decision.Document;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Refusal;
+import dev.redress.platform.Texts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a ruling must say, whatever the door it comes through.
+final class RulingCheck {
+
+    private static final int TEXT = 4_000;
+
+    private RulingCheck() {}
+
+    /// The ruling with its gaps filled from the rules of the decision type.
+    ///
+    /// @throws Refusal 422 naming each member that is missing or cannot be accepted
+    static Rulings.Said checked(Rulings.Said said, DecisionType rules, Document document, Instant now) {
+        Refusal refusal = new Refusal(CommonProblem.INVALID, "The ruling was not recorded; see errors.");
+        if (said.verdict() == null) {
+            throw refusal.at("/verdict", "is missing");
+        }
+        text(refusal, "/reasons", said.reasons(), true);
+        text(refusal, "/clause", said.clause(), false);
+        text(refusal, "/note", said.note(), false);
+        if (said.verdict().needsCause() && said.cause() == null) {
+            refusal.at("/cause", "is missing: say why it had to be changed");
+        }
+        if (!said.verdict().needsCause() && said.cause() != null) {
+            refusal.at("/cause", "belongs to a ruling that changes something");
+        }
+        correctedOutcome(refusal, said);
+        correctedFacts(refusal, said.correctedFacts(), document);
+        Rulings.RemedyOrder remedy = remedy(refusal, said, rules, now);
+        if (!refusal.faults().isEmpty()) {
+            throw refusal;
+        }
+        return new Rulings.Said(
+                said.verdict(),
+                said.cause(),
+                said.clause(),
+                said.reasons(),
+                said.correctedCode(),
+                said.correctedSummary(),
+                said.correctedFacts(),
+                remedy,
+                said.note());
+    }
+
+    private static void correctedOutcome(Refusal refusal, Rulings.Said said) {
+        if (said.verdict().changesOutcome()) {
+            text(refusal, "/correctedOutcome/code", said.correctedCode(), true);
+            text(refusal, "/correctedOutcome/summary", said.correctedSummary(), true);
+        } else if (said.correctedCode() != null || said.correctedSummary() != null) {
+            refusal.at("/correctedOutcome", "belongs to OVERTURNED or PARTLY_OVERTURNED");
+        }
+    }
+
+    private static void correctedFacts(Refusal refusal, List<Ruling.CorrectedFact> facts, Document document) {
+        Set<String> known = document.facts().stream().map(Document.Fact::id).collect(Collectors.toSet());
+        for (int i = 0; i < facts.size(); i++) {
+            if (!known.contains(facts.get(i).id())) {
+                refusal.at("/correctedFacts/" + i + "/id", "is not a fact of this decision");
+            }
+            if (facts.get(i).value() == null || facts.get(i).value().isNull()) {
+                refusal.at("/correctedFacts/" + i + "/value", "is missing");
+            }
+        }
+    }
+
+    private static Rulings.RemedyOrder remedy(Refusal refusal, Rulings.Said said, DecisionType rules, Instant now) {
+        Rulings.RemedyOrder order = said.remedy();
+        if (order == null) {
+            if (said.verdict().changesOutcome()) {
+                refusal.at("/remedy", "is missing: say what is to be done");
+            }
+            return null;
+        }
+        if (!said.verdict().needsCause()) {
+            refusal.at("/remedy", "belongs to a ruling that changes something");
+        }
+        if (order.type() == null) {
+            refusal.at("/remedy/type", "is missing");
+        } else if (!rules.remedies().isEmpty() && !rules.remedies().contains(order.type())) {
+            refusal.at("/remedy/type", "is not one of the remedies of this decision type");
+        }
+        text(refusal, "/remedy/description", order.description(), true);
+        if (order.dueAt() != null && order.dueAt().isBefore(now)) {
+            refusal.at("/remedy/dueAt", "lies in the past");
+        }
+        Instant due = order.dueAt() == null ? rules.remedyDue().after(now) : order.dueAt();
+        return new Rulings.RemedyOrder(order.type(), order.description(), due, order.target());
+    }
+
+    private static void text(Refusal refusal, String pointer, String text, boolean needed) {
+        if (text == null || text.isBlank()) {
+            if (needed) {
+                refusal.at(pointer, "is missing");
+            }
+        } else if (text.codePointCount(0, text.length()) > TEXT) {
+            refusal.at(pointer, "must have at most " + TEXT + " characters");
+        } else if (!Texts.isClean(text)) {
+            refusal.at(pointer, "must not contain U+0000 or half of a surrogate pair");
+        }
+    }
+}
