@@ -1,6 +1,7 @@
 package dev.redress.appeal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -73,6 +74,16 @@ public class Ruling {
 
     public UUID id() {
         return id;
+    }
+
+    /// The id of the label that is made of this ruling.
+    public UUID labelId() {
+        return Ids.derived(id, "label");
+    }
+
+    /// The id of the remedy that this ruling orders, if it orders one.
+    public UUID remedyId() {
+        return Ids.derived(id, "remedy");
     }
 
     public UUID decisionId() {

@@ -49,7 +49,7 @@ class Labeller {
                 : null;
         return new Label(
                 position,
-                Labels.idOf(ruling.id()),
+                ruling.labelId(),
                 decision.id(),
                 decision.externalId(),
                 ruling.caseId(),

@@ -1,7 +1,6 @@
 package dev.redress.feedback;
 
 import dev.redress.platform.Bytes;
-import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -20,11 +19,6 @@ public class Labels {
 
     Labels(EntityManager entities) {
         this.entities = entities;
-    }
-
-    /// The id that the label of a ruling has: one label for each.
-    public static UUID idOf(UUID ruling) {
-        return Ids.derived(ruling, "label");
     }
 
     /// Taken under a lock that ends with the transaction, so that positions appear in their order.

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Ruling;
 import dev.redress.decision.RemedyType;
-import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -50,14 +49,9 @@ public class Remedy {
 
     Remedy() {}
 
-    /// The id that the remedy of a ruling has: one remedy for each.
-    public static UUID idOf(UUID ruling) {
-        return Ids.derived(ruling, "remedy");
-    }
-
     static Remedy ordered(Ruling ruling, String agentId, Rulings.RemedyOrder order) {
         Remedy remedy = new Remedy();
-        remedy.id = idOf(ruling.id());
+        remedy.id = ruling.remedyId();
         remedy.rulingId = ruling.id();
         remedy.decisionId = ruling.decisionId();
         remedy.agentId = agentId;

@@ -1,0 +1,138 @@
+package dev.redress.review;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.appeal.Appeal;
+import dev.redress.appeal.CaseClock;
+import dev.redress.appeal.DisputedFact;
+import dev.redress.appeal.Ground;
+import dev.redress.appeal.Representative;
+import dev.redress.appeal.Ruling;
+import dev.redress.journal.Act;
+import dev.redress.journal.Entry;
+import dev.redress.platform.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Everything the record holds about a case, as its reviewer may see it now.
+///
+/// @param revealed whether the agent's outcome is in `decision`: not before the first view of a blind case
+/// @param decision the document as sent, without the person's contact and answer, and without what is not revealed yet
+/// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CaseView(
+        UUID id,
+        String reference,
+        Origin origin,
+        Cases.State state,
+        Instant openedAt,
+        Instant dueAt,
+        boolean blind,
+        boolean revealed,
+        Held claim,
+        UUID decisionId,
+        String externalId,
+        JsonNode decision,
+        List<String> policyTexts,
+        Objection appeal,
+        List<Deadline> clocks,
+        View firstView,
+        Ruled ruling,
+        List<Step> timeline) {
+
+    /// `fence` is there for the holder only.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Held(boolean mine, Instant leaseUntil, Long fence) {
+        static Held of(Claim claim, String reader) {
+            boolean mine = claim.holder().equals(reader);
+            return new Held(mine, claim.leaseUntil(), mine ? claim.fence() : null);
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Objection(
+            UUID id,
+            Instant filedAt,
+            boolean late,
+            List<Ground> grounds,
+            String statement,
+            List<DisputedFact> disputedFacts,
+            String locale,
+            Representative representative,
+            boolean pauseRequested,
+            Instant withdrawnAt) {
+        static Objection of(Appeal appeal) {
+            return new Objection(
+                    appeal.id(),
+                    appeal.filedAt(),
+                    appeal.late(),
+                    appeal.grounds(),
+                    appeal.statement(),
+                    appeal.disputedFacts(),
+                    appeal.locale(),
+                    appeal.representative(),
+                    appeal.pauseRequested(),
+                    appeal.withdrawnAt());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Deadline(String regime, CaseClock.Kind kind, Instant startedAt, Instant dueAt, Instant stoppedAt) {
+        static Deadline of(CaseClock clock) {
+            return new Deadline(clock.regime(), clock.kind(), clock.startedAt(), clock.dueAt(), clock.stoppedAt());
+        }
+    }
+
+    public record View(FirstView.Leaning leaning, String note, Instant at) {
+        static View of(FirstView view) {
+            return new View(view.leaning(), view.note(), view.at());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Ruled(
+            UUID id, String verdict, String cause, String clause, String reasons, String note, Instant ruledAt) {
+        static Ruled of(Ruling ruling) {
+            return new Ruled(
+                    ruling.id(),
+                    ruling.verdict().name(),
+                    ruling.cause() == null ? null : ruling.cause().name(),
+                    ruling.clause(),
+                    ruling.reasons(),
+                    ruling.note(),
+                    ruling.ruledAt());
+        }
+    }
+
+    /// One act: who, what, when.
+    public record Step(Act act, String actor, String actorId, Instant at, JsonNode detail) {
+        static Step of(Entry entry) {
+            return new Step(
+                    entry.act(),
+                    entry.actorKind(),
+                    entry.actorId(),
+                    entry.at(),
+                    Json.tree(entry.detail().getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /// What tells the agent's outcome, by itself or by what follows from it.
+    private static final List<String> TELLING = List.of(
+            "outcome", "reasons", "counterfactuals", "effect", "commitments", "actions", "calls", "trace", "extensions",
+            "target", "ground");
+
+    /// The document without what this reader may not see.
+    static JsonNode shown(JsonNode sent, boolean revealed) {
+        ObjectNode shown = sent.deepCopy();
+        if (!revealed) {
+            shown.remove(TELLING);
+        }
+        if (shown.get("subject") instanceof ObjectNode subject) {
+            subject.remove(List.of("contact", "verification"));
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.redress.review;
+
+import dev.redress.access.Actor;
+import dev.redress.appeal.Appeal;
+import dev.redress.appeal.Appeals;
+import dev.redress.appeal.CaseClocks;
+import dev.redress.appeal.Rulings;
+import dev.redress.decision.Decision;
+import dev.redress.decision.Decisions;
+import dev.redress.journal.Journal;
+import dev.redress.platform.CommonProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Puts together what a reviewer sees of a case; the desk and the API show the same.
+@ApplicationScoped
+public class CaseViews {
+
+    private final Cases cases;
+    private final Claims claims;
+    private final Review review;
+    private final Decisions decisions;
+    private final Appeals appeals;
+    private final CaseClocks clocks;
+    private final Rulings rulings;
+    private final Journal journal;
+
+    CaseViews(
+            Cases cases,
+            Claims claims,
+            Review review,
+            Decisions decisions,
+            Appeals appeals,
+            CaseClocks clocks,
+            Rulings rulings,
+            Journal journal) {
+        this.cases = cases;
+        this.claims = claims;
+        this.review = review;
+        this.decisions = decisions;
+        this.appeals = appeals;
+        this.clocks = clocks;
+        this.rulings = rulings;
+        this.journal = journal;
+    }
+
+    /// A view and the entity tag it was made from.
+    public record Tagged(CaseView view, String etag) {}
+
+    @Transactional
+    public Tagged of(UUID id, Actor.Reviewer to, Instant now) {
+        Case found = cases.findByIdOptional(id).orElseThrow(CommonProblem::notFound);
+        Decision decision = decisions.findById(found.decisionId());
+        Appeal appeal = found.appealId() == null ? null : appeals.findById(found.appealId());
+        boolean revealed = review.revealed(found, to);
+        Claim claim = claims.of(id, now).orElse(null);
+        return new Tagged(
+                new CaseView(
+                        id,
+                        found.reference(),
+                        found.origin(),
+                        state(found, claim),
+                        found.openedAt(),
+                        found.dueAt(),
+                        found.blind(),
+                        revealed,
+                        claim == null ? null : CaseView.Held.of(claim, to.id()),
+                        decision.id(),
+                        decision.externalId(),
+                        CaseView.shown(decision.tree(), revealed),
+                        decisions.policyTexts(decision),
+                        appeal == null ? null : CaseView.Objection.of(appeal),
+                        appeal == null
+                                ? List.of()
+                                : clocks.of(appeal.id()).stream()
+                                        .map(CaseView.Deadline::of)
+                                        .toList(),
+                        review.firstView(id, to.id()).map(CaseView.View::of).orElse(null),
+                        rulings.ofCase(id).map(CaseView.Ruled::of).orElse(null),
+                        journal.of(decision.id()).stream()
+                                .map(CaseView.Step::of)
+                                .toList()),
+                found.etag());
+    }
+
+    private static Cases.State state(Case found, Claim claim) {
+        if (!found.isOpen()) {
+            return found.closedAs() == Case.End.RULED ? Cases.State.RULED : Cases.State.WITHDRAWN;
+        }
+        return claim == null ? Cases.State.WAITING : Cases.State.CLAIMED;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.redress.review;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.access.Acting;
+import dev.redress.access.Actor;
+import dev.redress.access.Role;
+import dev.redress.appeal.Cause;
+import dev.redress.appeal.Ruling;
+import dev.redress.appeal.Rulings;
+import dev.redress.appeal.Verdict;
+import dev.redress.decision.RemedyType;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Listing;
+import dev.redress.platform.Texts;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Reviewers list and read cases, claim them and rule on them.
+@Path("/api/v1/cases")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Role.REVIEWER, Role.LEAD})
+@RunOnVirtualThread
+@Tag(name = "Review")
+public class CasesResource {
+
+    /// A case in a list. What the agent decided is not in it.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Item(
+            UUID id,
+            String reference,
+            Origin origin,
+            String type,
+            Cases.State state,
+            Instant openedAt,
+            Instant dueAt,
+            Instant leaseUntil,
+            Boolean mine,
+            String policy,
+            String policyVersion,
+            String model,
+            String jurisdiction,
+            String language,
+            Instant closedAt) {}
+
+    public record Fence(Long fence) {}
+
+    public record View(@NotNull FirstView.Leaning leaning, @Size(max = 4_000) String note) {}
+
+    public record CorrectedOutcome(String code, String summary) {}
+
+    public record Remedy(RemedyType type, String description, Instant dueAt, JsonNode target) {}
+
+    public record NewRuling(
+            @NotNull Long fence,
+            Verdict verdict,
+            Cause cause,
+            String clause,
+            String reasons,
+            CorrectedOutcome correctedOutcome,
+            @Size(max = 500) List<@NotNull @Valid CorrectedFact> correctedFacts,
+            Remedy remedy,
+            String note) {
+
+        Rulings.Said said() {
+            return new Rulings.Said(
+                    verdict,
+                    cause,
+                    Texts.orNull(clause),
+                    reasons,
+                    correctedOutcome == null ? null : Texts.orNull(correctedOutcome.code()),
+                    correctedOutcome == null ? null : Texts.orNull(correctedOutcome.summary()),
+                    correctedFacts == null
+                            ? List.of()
+                            : correctedFacts.stream()
+                                    .map(fact -> new Ruling.CorrectedFact(fact.id(), fact.value()))
+                                    .toList(),
+                    remedy == null
+                            ? null
+                            : new Rulings.RemedyOrder(
+                                    remedy.type(), remedy.description(), remedy.dueAt(), remedy.target()),
+                    note);
+        }
+    }
+
+    public record CorrectedFact(@NotNull String id, @NotNull JsonNode value) {}
+
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Ruled(UUID id, UUID caseId, Verdict verdict, Instant ruledAt, UUID labelId, UUID remedyId) {}
+
+    private final Cases cases;
+    private final CaseViews views;
+    private final Claims claims;
+    private final Review review;
+    private final Acting acting;
+    private final Clock clock;
+
+    CasesResource(Cases cases, CaseViews views, Claims claims, Review review, Acting acting, Clock clock) {
+        this.cases = cases;
+        this.views = views;
+        this.claims = claims;
+        this.review = review;
+        this.acting = acting;
+        this.clock = clock;
+    }
+
+    @GET
+    @Operation(summary = "List cases, earliest clock first", operationId = "listCases")
+    public Listing<Item> list(
+            @QueryParam("state") Cases.State state,
+            @QueryParam("type") String type,
+            @QueryParam("policy") String policy,
+            @QueryParam("policyVersion") String policyVersion,
+            @QueryParam("model") String model,
+            @QueryParam("jurisdiction") String jurisdiction,
+            @QueryParam("language") String language,
+            @QueryParam("origin") String origin,
+            @QueryParam("mine") boolean mine,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") Integer limit) {
+        String me = acting.reviewer().id();
+        var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin);
+        Listing<Cases.Row> rows =
+                cases.list(narrowing, state, mine ? me : null, cursor, Listing.limit(limit, 50, 200), clock.instant());
+        return new Listing<>(rows.items().stream().map(row -> item(row, me)).toList(), rows.next());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read a case; its ETag goes with the ruling", operationId = "readCase")
+    public Response read(@PathParam("id") UUID id) {
+        CaseViews.Tagged tagged = views.of(id, acting.reviewer(), clock.instant());
+        return Response.ok(tagged.view()).tag(tagged.etag()).build();
+    }
+
+    @PUT
+    @Path("{id}/claim")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+    @Operation(summary = "Claim this case, or extend the claim", operationId = "claimCase")
+    public ClaimsResource.Claimed claim(@PathParam("id") UUID id, Fence fence) {
+        Case wanted = cases.byId(id).orElseThrow(CommonProblem::notFound);
+        return ClaimsResource.Claimed.of(
+                claims.claim(wanted, fence == null ? null : fence.fence(), acting.reviewer(), clock.instant()));
+    }
+
+    @DELETE
+    @Path("{id}/claim")
+    @Operation(summary = "Give the case back to the queue", operationId = "releaseCase")
+    public void release(@PathParam("id") UUID id) {
+        Case held = cases.byId(id).orElseThrow(CommonProblem::notFound);
+        claims.release(held, acting.reviewer(), clock.instant());
+    }
+
+    @PUT
+    @Path("{id}/first-view")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Record a first view; then the agent's outcome is shown", operationId = "putFirstView")
+    public CaseView.View firstView(@PathParam("id") UUID id, @NotNull @Valid View view) {
+        Actor.Reviewer by = acting.reviewer();
+        return CaseView.View.of(review.takeFirstView(id, view.leaning(), view.note(), by, clock.instant()));
+    }
+
+    @POST
+    @Path("{id}/ruling")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Rule on the case", operationId = "rule")
+    public Response rule(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid NewRuling ruling) {
+        Ruling made = review.rule(id, ifMatch, ruling.fence(), ruling.said(), acting.reviewer(), clock.instant());
+        return Response.created(URI.create("/api/v1/cases/" + id))
+                .entity(new Ruled(
+                        made.id(),
+                        id,
+                        made.verdict(),
+                        made.ruledAt(),
+                        made.labelId(),
+                        ruling.remedy() == null ? null : made.remedyId()))
+                .build();
+    }
+
+    private static Item item(Cases.Row row, String me) {
+        Case one = row.item();
+        return new Item(
+                one.id(),
+                one.reference(),
+                one.origin(),
+                one.type(),
+                row.state(),
+                one.openedAt(),
+                one.dueAt(),
+                row.leaseUntil(),
+                row.holder() == null ? null : row.holder().equals(me),
+                one.policyId(),
+                one.policyVersion(),
+                one.model(),
+                one.jurisdiction(),
+                one.language(),
+                one.closedAt());
+    }
+}
