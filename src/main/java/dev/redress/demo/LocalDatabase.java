@@ -82,7 +82,8 @@ final class LocalDatabase {
             try {
                 left.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException | ExecutionException | TimeoutException e) {
-                throw new IOException("a PostgreSQL left behind by an earlier run (process " + pid + ") does not stop", e);
+                throw new IOException(
+                        "a PostgreSQL left behind by an earlier run (process " + pid + ") does not stop", e);
             }
         }
         Files.deleteIfExists(pidFile);
@@ -91,7 +92,8 @@ final class LocalDatabase {
     private static void requireDurable(EmbeddedPostgres server) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT current_setting('fsync'), current_setting('synchronous_commit')")) {
+                var row = statement.executeQuery(
+                        "SELECT current_setting('fsync'), current_setting('synchronous_commit')")) {
             row.next();
             if (!row.getString(1).equals("on") || !row.getString(2).equals("on")) {
                 throw new IllegalStateException("PostgreSQL runs without fsync or synchronous_commit: refused");
@@ -103,7 +105,8 @@ final class LocalDatabase {
         try {
             server.close();
         } catch (IOException e) {
-            System.err.println("PostgreSQL could not be stopped cleanly; it recovers at the next start: " + e.getMessage());
+            System.err.println(
+                    "PostgreSQL could not be stopped cleanly; it recovers at the next start: " + e.getMessage());
         }
     }
 }

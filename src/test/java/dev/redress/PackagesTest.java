@@ -1,0 +1,159 @@
+package dev.redress;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ws.rs.HttpMethod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The house: which package may know which. A new package gets a line here and the same line in its
+// `package-info.java`.
+class PackagesTest {
+
+    private static final Map<String, List<String>> MAY_KNOW = new LinkedHashMap<>();
+
+    static {
+        MAY_KNOW.put("platform", List.of());
+        MAY_KNOW.put("access", List.of("platform"));
+        MAY_KNOW.put("journal", List.of("platform", "access"));
+        MAY_KNOW.put("decision", List.of("platform", "access", "journal"));
+        MAY_KNOW.put("appeal", List.of("platform", "access", "journal", "decision"));
+        MAY_KNOW.put("review", List.of("platform", "access", "journal", "decision", "appeal"));
+        MAY_KNOW.put("remedy", List.of("platform", "access", "journal", "decision", "appeal"));
+        MAY_KNOW.put("feedback", List.of("platform", "access", "journal", "decision", "appeal"));
+        MAY_KNOW.put("notify", List.of("platform", "access", "journal", "decision", "appeal"));
+        MAY_KNOW.put("telemetry", List.of("platform", "access", "journal", "decision"));
+        MAY_KNOW.put("registry", List.of("platform", "access", "journal"));
+        MAY_KNOW.put("insight", allBut("notify"));
+        MAY_KNOW.put("demo", allBut());
+    }
+
+    private static final Path SOURCES = Path.of("src/main/java/dev/redress");
+    private static final JavaClasses HOUSE = new ClassFileImporter().importPath(Path.of("target/classes"));
+    private static final JavaClasses PLANTED = new ClassFileImporter().importPackages("dev.redress.planted");
+
+    @Test
+    void eachKnowsOnlyWhatTheTableAllows() {
+        MAY_KNOW.forEach(
+                (name, known) -> boundary("dev.redress.", name, unknownTo(name)).check(HOUSE));
+    }
+
+    @Test
+    void noneKnowEachOtherInACircle() {
+        noCircles("dev.redress.(**)").check(HOUSE);
+    }
+
+    @Test
+    void onlyResourcesAndPagesKnowHttp() {
+        httpStaysAtTheDoor().check(HOUSE);
+    }
+
+    @Test
+    void everyEndpointIsPublic() {
+        endpointsArePublic().check(HOUSE);
+    }
+
+    @Test
+    void eachSaysWhatItKnows() throws IOException {
+        for (String name : existing()) {
+            assertThat(MAY_KNOW).as("the table of this test").containsKey(name);
+            String line = switch (name) {
+                case "demo" -> "/// Knows: everything; nothing knows it.";
+                case "platform" -> "/// Knows: nothing of Redress.";
+                default -> "/// Knows: " + String.join(", ", MAY_KNOW.get(name)) + ".";
+            };
+            assertThat(SOURCES.resolve(name).resolve("package-info.java"))
+                    .content()
+                    .contains(line);
+        }
+    }
+
+    @Test
+    void aBrokenRuleFails() {
+        assertFails(boundary("dev.redress.planted.", "one", List.of("two")), "Two");
+        assertFails(noCircles("dev.redress.planted.(*)"), "Cycle");
+        assertFails(httpStaysAtTheDoor(), "jakarta.ws.rs.GET");
+        assertFails(endpointsArePublic(), "hidden()");
+    }
+
+    private static ArchRule boundary(String base, String name, List<String> unknown) {
+        String[] others = unknown.stream().map(other -> base + other + "..").toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(base + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule noCircles(String packages) {
+        return slices().matching(packages).should().beFreeOfCycles().allowEmptyShould(true);
+    }
+
+    private static ArchRule httpStaysAtTheDoor() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.redress.platform..", "dev.redress.access..")
+                .and()
+                .haveNameNotMatching(".*\\.\\w*(Resource|Pages)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.ws.rs..",
+                        "org.jboss.resteasy..",
+                        "io.vertx.core.http..",
+                        "io.vertx.ext.web..",
+                        "io.quarkus.vertx.http..")
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule endpointsArePublic() {
+        return methods()
+                .that()
+                .areMetaAnnotatedWith(HttpMethod.class)
+                .should()
+                .bePublic()
+                .allowEmptyShould(true);
+    }
+
+    private static void assertFails(ArchRule rule, String message) {
+        assertThatThrownBy(() -> rule.check(PLANTED))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(message);
+    }
+
+    private static List<String> unknownTo(String name) {
+        return MAY_KNOW.keySet().stream()
+                .filter(other -> !other.equals(name) && !MAY_KNOW.get(name).contains(other))
+                .toList();
+    }
+
+    private static List<String> allBut(String... left) {
+        return MAY_KNOW.keySet().stream()
+                .filter(name -> !List.of(left).contains(name))
+                .toList();
+    }
+
+    private static List<String> existing() throws IOException {
+        try (Stream<Path> folders = Files.list(SOURCES)) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.redress.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+
+/// Asserts that a page has no violation of WCAG 2.2 A and AA that a machine can find.
+public final class Axe {
+
+    private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private Axe() {}
+
+    public static void assertNoViolations(Page page) {
+        boolean scripts = !(boolean) page.evaluate("() => matchMedia('(scripting: none)').matches");
+        Page checked = scripts ? page : copyThatMayRunScripts(page);
+        List<Rule> violations =
+                new AxeBuilder(checked).withTags(WCAG_2_2_AA).analyze().getViolations();
+        if (!scripts) {
+            checked.context().close();
+        }
+        assertThat(violations.stream().map(Axe::inWords))
+                .as("accessibility of %s", page.url())
+                .isEmpty();
+    }
+
+    /// The checker waits for ever on a page without scripts, so it gets the same document, as built without them.
+    private static Page copyThatMayRunScripts(Page page) {
+        boolean dark = (boolean) page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches");
+        Document document = Jsoup.parse(page.content());
+        document.select("script").remove();
+        document.select("noscript").unwrap();
+        Page copy = page.context()
+                .browser()
+                .newContext(new NewContextOptions()
+                        .setViewportSize(page.viewportSize().width, page.viewportSize().height)
+                        .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT))
+                .newPage();
+        copy.route(
+                page.url(),
+                route -> route.fulfill(new FulfillOptions()
+                        .setContentType("text/html; charset=utf-8")
+                        .setBody(document.html())));
+        copy.navigate(page.url());
+        return copy;
+    }
+
+    private static String inWords(Rule rule) {
+        return "%s (%s): %s%n  %s%n%s"
+                .formatted(
+                        rule.getId(),
+                        rule.getImpact(),
+                        rule.getHelp(),
+                        rule.getHelpUrl(),
+                        rule.getNodes().stream().map(Axe::inWords).collect(Collectors.joining()));
+    }
+
+    private static String inWords(CheckedNode node) {
+        return "  at %s%n     %s%n     %s%n"
+                .formatted(
+                        node.getTarget(),
+                        node.getHtml(),
+                        node.getFailureSummary().replace("\n", "\n     "));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.redress.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/// A real browser for a booted test: `@ExtendWith(Browser.Extension.class)`, then a parameter of this type.
+///
+/// Pages open with the address of the running service, in a fresh context each (no cookies shared). What a page logs as
+/// an error, throws, or fails to load is kept until [#assertQuiet()]; the status of a page itself is the test's
+// business.
+public final class Browser implements AutoCloseable {
+
+    private final Chromium chromium;
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    Browser(Chromium chromium) {
+        this.chromium = chromium;
+    }
+
+    public Page open(Look look) {
+        String service = ConfigProvider.getConfig().getValue("test.url", String.class);
+        BrowserContext context = chromium.context(look.options(service));
+        contexts.add(context);
+        Page page = context.newPage();
+        page.onPageError(error -> complaints.add("script: " + error));
+        page.onConsoleMessage(message -> {
+            // A failed request is told twice; the response below says more.
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                complaints.add("console: " + message.text());
+            }
+        });
+        page.onRequestFailed(request -> {
+            if (!"net::ERR_ABORTED".equals(request.failure())) {
+                complaints.add("request: " + request.url() + " " + request.failure());
+            }
+        });
+        page.onResponse(response -> {
+            if (response.status() >= 400 && !response.request().isNavigationRequest()) {
+                complaints.add("response: " + response.url() + " " + response.status());
+            }
+        });
+        return page;
+    }
+
+    /// Saves the whole page as `target/screenshots/NAME.png`.
+    public void shot(Page page, String name) {
+        page.screenshot(new ScreenshotOptions()
+                .setPath(Path.of("target", "screenshots", name + ".png"))
+                .setFullPage(true)
+                .setAnimations(ScreenshotAnimations.DISABLED));
+    }
+
+    /// No page of this test complained: no console error, no exception, no failed request.
+    public void assertQuiet() {
+        assertThat(complaints).as("complaints of the browser").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        contexts.forEach(BrowserContext::close);
+    }
+
+    /// Gives a test its [Browser] and closes it afterwards; the process behind it serves all tests.
+    public static final class Extension implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+            return parameter.getParameter().getType() == Browser.class;
+        }
+
+        @Override
+        public Browser resolveParameter(ParameterContext parameter, ExtensionContext test) {
+            // Keyed by the class itself: a restarted Quarkus loads the tests, and so these classes, anew.
+            var everyTest = test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL);
+            Chromium chromium = everyTest.computeIfAbsent(Chromium.class, _ -> new Chromium(), Chromium.class);
+            var thisTest = test.getStore(ExtensionContext.Namespace.create(Browser.class));
+            return thisTest.computeIfAbsent(Browser.class, _ -> new Browser(chromium), Browser.class);
+        }
+    }
+}
