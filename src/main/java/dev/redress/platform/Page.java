@@ -40,20 +40,25 @@ public record Page(Locale locale, ZoneId zone, String service, String operator, 
     /// With the weekday: people plan by it.
     public String date(Temporal at) {
         return local(at)
-                .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(locale));
+                .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(dates()));
     }
 
     /// With the zone: a deadline without one is a guess.
     public String dateTime(Temporal at) {
         ZonedDateTime local = local(at);
         DateTimeFormatter hour =
-                DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(locale);
-        DateTimeFormatter place = DateTimeFormatter.ofPattern("zzz", locale);
+                DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(dates());
+        DateTimeFormatter place = DateTimeFormatter.ofPattern("zzz", dates());
         return date(at) + ", " + local.format(hour) + " " + local.format(place);
     }
 
     public String iso(Temporal at) {
         return at.toString().replaceAll("\\[.*]", "");
+    }
+
+    // English for nobody in particular: "Monday, 14 December 2026" is read rightly everywhere.
+    private Locale dates() {
+        return locale.equals(Locale.ENGLISH) ? Locale.UK : locale;
     }
 
     private ZonedDateTime local(Temporal at) {
