@@ -46,10 +46,9 @@ public record Page(Locale locale, ZoneId zone, String service, String operator, 
     /// With the zone: a deadline without one is a guess.
     public String dateTime(Temporal at) {
         ZonedDateTime local = local(at);
-        DateTimeFormatter hour =
-                DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(dates());
-        DateTimeFormatter place = DateTimeFormatter.ofPattern("zzz", dates());
-        return date(at) + ", " + local.format(hour) + " " + local.format(place);
+        DateTimeFormatter moment = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
+                .localizedBy(dates());
+        return local.format(moment) + " " + local.format(DateTimeFormatter.ofPattern("zzz", dates()));
     }
 
     public String iso(Temporal at) {
