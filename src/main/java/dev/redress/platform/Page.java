@@ -29,6 +29,10 @@ public record Page(Locale locale, ZoneId zone, String service, String operator, 
     @TemplateData
     public record Language(String code, String name, String href, boolean current) {}
 
+    public Page {
+        languages = List.copyOf(languages);
+    }
+
     public String lang() {
         return locale.toLanguageTag();
     }
