@@ -25,6 +25,7 @@ publish() { # logical name, file
 
 "$bin/sass" --pkg-importer=node --style=compressed --no-source-map --no-charset --quiet-deps src/app.scss "$work/app.css"
 "$bin/rtlcss" --silent "$work/app.css" "$work/app.rtl.css"
+sed -i 's#/\*!rtl:[a-z:]*\*/##g' "$work/app.css"
 for page in app desk; do
   "$bin/esbuild" "src/$page.js" --bundle --minify --format=esm --target=es2022 --charset=utf8 --legal-comments=none \
     --drop:console --log-level=warning --outfile="$work/$page.js"

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 @Singleton
 @Startup
 @Named("assets")
-public class Assets {
+public final class Assets {
 
     private static final String FOLDER = "META-INF/resources/assets/";
 

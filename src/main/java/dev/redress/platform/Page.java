@@ -29,6 +29,10 @@ public record Page(Locale locale, ZoneId zone, String service, String operator, 
     @TemplateData
     public record Language(String code, String name, String href, boolean current) {}
 
+    public Page {
+        languages = List.copyOf(languages);
+    }
+
     public String lang() {
         return locale.toLanguageTag();
     }
@@ -40,20 +44,24 @@ public record Page(Locale locale, ZoneId zone, String service, String operator, 
     /// With the weekday: people plan by it.
     public String date(Temporal at) {
         return local(at)
-                .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(locale));
+                .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(dates()));
     }
 
     /// With the zone: a deadline without one is a guess.
     public String dateTime(Temporal at) {
         ZonedDateTime local = local(at);
-        DateTimeFormatter hour =
-                DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(locale);
-        DateTimeFormatter place = DateTimeFormatter.ofPattern("zzz", locale);
-        return date(at) + ", " + local.format(hour) + " " + local.format(place);
+        DateTimeFormatter moment = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
+                .localizedBy(dates());
+        return local.format(moment) + " " + local.format(DateTimeFormatter.ofPattern("zzz", dates()));
     }
 
     public String iso(Temporal at) {
         return at.toString().replaceAll("\\[.*]", "");
+    }
+
+    // English for nobody in particular: "Monday, 14 December 2026" is read rightly everywhere.
+    private Locale dates() {
+        return locale.equals(Locale.ENGLISH) ? Locale.UK : locale;
     }
 
     private ZonedDateTime local(Temporal at) {

@@ -153,6 +153,28 @@ class AssetsTest {
     }
 
     @Test
+    void theErrorSummaryLeadsToTheFirstOfSeveralAnswers() {
+        Document read = Jsoup.parse(render(
+                "{#radios name='ground' legend='Which?' error='Choose one'}{#for o in answers}"
+                        + "{#radio name='ground' value=o text=o first=o_isFirst checked=o_isLast /}{/for}{/radios}",
+                "en"));
+        assertThat(read.select("input").eachAttr("id")).containsExactly("ground", "ground-b");
+        assertThat(read.select("input[checked]").eachAttr("value")).containsExactly("b");
+        assertThat(read.select("fieldset").attr("aria-describedby")).isEqualTo("ground-error");
+    }
+
+    @Test
+    void aMomentSaysWeekdayAndZoneInTheReadersLanguage() {
+        Instant at = Instant.parse("2026-11-23T09:30:00Z");
+        assertThat(Pages.page("en").dateTime(at))
+                .startsWith("Monday, 23 November 2026")
+                .endsWith("10:30 CET");
+        assertThat(Pages.page("de").dateTime(at))
+                .startsWith("Montag, 23. November 2026")
+                .endsWith("10:30 MEZ");
+    }
+
+    @Test
     void theFrameFollowsTheDirectionOfTheLanguage() {
         String source = "{#include layout/person}{#title}Answer{/title}{#main}<h1>Hello</h1>{/main}{/include}";
         Document read = Jsoup.parse(render(source, "ar"));
@@ -170,6 +192,7 @@ class AssetsTest {
         data.put("x", HOSTILE);
         data.put("now", Instant.parse("2026-11-23T09:30:00Z"));
         data.put("errors", List.of(Map.of("field", HOSTILE, "message", HOSTILE)));
+        data.put("answers", List.of("a", "b"));
         data.put("options", List.of(Map.of("value", "v", "text", HOSTILE)));
         var template = engine.parse(source, Pages.html()).instance();
         data.forEach(template::data);
