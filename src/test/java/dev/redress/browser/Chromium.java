@@ -34,7 +34,10 @@ final class Chromium implements AutoCloseable {
                 .or(() -> onPath("google-chrome"))
                 .orElseThrow(() -> new IllegalStateException("no chromium on the path; ./redress test installs it"));
         Map<String, String> environment = new HashMap<>(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-        onPath("node").ifPresent(node -> environment.put("PLAYWRIGHT_NODEJS_PATH", node.toString()));
+        if (Chromium.class.getClassLoader().getResource("driver/linux/node") == null) {
+            Path node = onPath("node").orElseThrow(() -> new IllegalStateException("no node on the path"));
+            environment.put("PLAYWRIGHT_NODEJS_PATH", node.toString());
+        }
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         browser = playwright
                 .chromium()
