@@ -1,10 +1,10 @@
 -- The next position of the change feed. One row, locked by the transaction that takes a position: positions are then
 -- given in the order of commits, and a reader who has seen position n never misses one below it.
 CREATE TABLE label_position (
-    only     boolean NOT NULL DEFAULT true,
+    single   boolean NOT NULL DEFAULT true,
     position bigint  NOT NULL,
-    CONSTRAINT label_position_pk PRIMARY KEY (only),
-    CONSTRAINT label_position_is_one_row CHECK (only)
+    CONSTRAINT label_position_pk PRIMARY KEY (single),
+    CONSTRAINT label_position_is_one_row CHECK (single)
 );
 
 INSERT INTO label_position (position) VALUES (0);

@@ -25,9 +25,14 @@ final class LocalDatabase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String URL = "quarkus.datasource.jdbc.url";
+
     private LocalDatabase() {}
 
     static void start() {
+        if (System.getProperty(URL) != null) {
+            return; // live reload: this process has its database already
+        }
         Path home = Path.of(ConfigProvider.getConfig().getValue("redress.data", String.class))
                 .toAbsolutePath();
         try {
@@ -52,7 +57,7 @@ final class LocalDatabase {
                     .start();
             requireDurable(server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "stop-postgres"));
-            System.setProperty("quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", "postgres"));
+            System.setProperty(URL, server.getJdbcUrl("postgres", "postgres"));
             System.setProperty("quarkus.datasource.username", "postgres");
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL could not be started in " + home, e);
