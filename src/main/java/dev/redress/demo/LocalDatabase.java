@@ -14,13 +14,14 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /// PostgreSQL on this machine with a durable data directory, for the one-machine form.
 ///
 /// The library that starts it is made for tests and turns durability off, so `fsync` and `synchronous_commit` are
 /// turned on again and asserted at every start. A lock that the operating system releases when the process dies keeps a
 /// second service away; a server left behind by `kill -9` is stopped and its data recovered.
+///
+/// Nothing here may read the configuration: it is made once, and the address of the database must be in it by then.
 final class LocalDatabase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -33,8 +34,7 @@ final class LocalDatabase {
         if (System.getProperty(URL) != null) {
             return; // live reload: this process has its database already
         }
-        Path home = Path.of(ConfigProvider.getConfig().getValue("redress.data", String.class))
-                .toAbsolutePath();
+        Path home = Path.of(System.getenv().getOrDefault("REDRESS_DATA", ".redress")).toAbsolutePath();
         try {
             Path data = Files.createDirectories(home).resolve("postgres");
             if (!lock(home.resolve("lock"))) {

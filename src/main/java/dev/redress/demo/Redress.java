@@ -1,6 +1,5 @@
 package dev.redress.demo;
 
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -9,10 +8,13 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 @QuarkusMain
 public final class Redress {
 
+    /// Set by the launcher. The launch mode would be the natural sign, but it is not known yet when main begins.
+    private static final String LOCAL = "redress.local";
+
     private Redress() {}
 
     public static void main(String... args) {
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+        if (Boolean.getBoolean(LOCAL)) {
             LocalDatabase.start();
         }
         Quarkus.run(args);

@@ -123,7 +123,6 @@ class Problems {
     private Response answer(Refusal refusal, RoutingContext request, String instance) {
         Response.ResponseBuilder response = Response.status(refusal.type().status());
         refusal.headers().forEach(response::header);
-        response.header(HttpHeaders.CACHE_CONTROL, "no-store");
         if (isApi(request)) {
             Problem problem = Problem.of(publicUrl, refusal);
             Problem numbered = new Problem(
