@@ -20,24 +20,31 @@ final class DockerRules {
                         && from.getFirst().matches("\\S+:25-jdk\\S* AS build")
                         && from.getLast().matches("\\S+:25-jr?[ed]k?\\S*");
             }),
-            dockerfile("built by the wrapper", lines -> arguments(lines, "RUN").stream()
-                    .anyMatch(run -> run.contains("./mvnw "))),
+            dockerfile(
+                    "built by the wrapper",
+                    lines -> arguments(lines, "RUN").stream().anyMatch(run -> run.contains("./mvnw "))),
             dockerfile("runs as a numeric user that is not root", lines -> {
                 var users = arguments(lines.subList(lastIndex(lines, "FROM"), lines.size()), "USER");
                 return !users.isEmpty() && users.getLast().matches("[1-9]\\d*(:[1-9]\\d*)?");
             }),
-            dockerfile("adds nothing from the network", lines -> arguments(lines, "ADD")
-                    .isEmpty()),
-            dockerfile("no secret in the image", lines -> lines.stream()
-                    .filter(line -> line.matches("(?i)(ENV|ARG) .*"))
-                    .noneMatch(Settings::isSecret)),
-            dockerfile("no health check, for the platform's probes do that", lines -> arguments(lines, "HEALTHCHECK")
-                    .isEmpty()),
-            dockerfile("copies the whole fast-jar", lines -> arguments(lines, "COPY").stream()
-                    .filter(copy -> copy.startsWith("--from=build /build/target/quarkus-app/"))
-                    .map(copy -> copy.substring(copy.lastIndexOf(' ') + 1))
-                    .toList()
-                    .containsAll(List.of("lib/", "./", "quarkus/", "app/"))),
+            dockerfile(
+                    "adds nothing from the network",
+                    lines -> arguments(lines, "ADD").isEmpty()),
+            dockerfile(
+                    "no secret in the image",
+                    lines -> lines.stream()
+                            .filter(line -> line.matches("(?i)(ENV|ARG) .*"))
+                            .noneMatch(Settings::isSecret)),
+            dockerfile(
+                    "no health check, for the platform's probes do that",
+                    lines -> arguments(lines, "HEALTHCHECK").isEmpty()),
+            dockerfile(
+                    "copies the whole fast-jar",
+                    lines -> arguments(lines, "COPY").stream()
+                            .filter(copy -> copy.startsWith("--from=build /build/target/quarkus-app/"))
+                            .map(copy -> copy.substring(copy.lastIndexOf(' ') + 1))
+                            .toList()
+                            .containsAll(List.of("lib/", "./", "quarkus/", "app/"))),
             dockerfile("fixed Java flags", lines -> {
                 var entry = arguments(lines, "ENTRYPOINT");
                 return entry.size() == 1
@@ -51,17 +58,26 @@ final class DockerRules {
                                 .stream()
                                 .allMatch(entry.getFirst()::contains);
             }),
-            compose("every setting the service needs is given", services -> items(
-                            Texts.read(Settings.NEEDED.toString()))
-                    .allMatch(name -> services.at("/redress/environment").has(name.asText()))),
-            compose("every secret comes from the environment", services -> items(services)
-                    .allMatch(service ->
-                            Settings.secret(service.path("environment")).isEmpty())),
-            compose("fixed image tags", services -> items(services)
-                    .allMatch(service -> Images.isPinned(service.path("image").asText()))),
-            compose("ports are open to this machine alone", services -> items(services)
-                    .flatMap(service -> items(service.path("ports")))
-                    .allMatch(port -> port.asText().startsWith("127.0.0.1:"))),
+            compose(
+                    "every setting the service needs is given",
+                    services -> items(Texts.read(Settings.NEEDED.toString()))
+                            .allMatch(
+                                    name -> services.at("/redress/environment").has(name.asText()))),
+            compose(
+                    "every secret comes from the environment",
+                    services -> items(services)
+                            .allMatch(service ->
+                                    Settings.secret(service.path("environment")).isEmpty())),
+            compose(
+                    "fixed image tags",
+                    services -> items(services)
+                            .allMatch(service ->
+                                    Images.isPinned(service.path("image").asText()))),
+            compose(
+                    "ports are open to this machine alone",
+                    services -> items(services)
+                            .flatMap(service -> items(service.path("ports")))
+                            .allMatch(port -> port.asText().startsWith("127.0.0.1:"))),
             compose(
                     "PostgreSQL 18, whose data is kept",
                     services -> services.at("/postgres/image").asText().startsWith("postgres:18")
@@ -73,11 +89,13 @@ final class DockerRules {
                             && services.at("/keycloak/volumes/0")
                                     .asText()
                                     .equals("./keycloak:/opt/keycloak/data/import:ro")),
-            compose("starts once its neighbours are healthy", services -> List.of("postgres", "keycloak").stream()
-                    .allMatch(neighbour -> services.path(neighbour).has("healthcheck")
-                            && services.at("/redress/depends_on/" + neighbour + "/condition")
-                                    .asText()
-                                    .equals("service_healthy"))),
+            compose(
+                    "starts once its neighbours are healthy",
+                    services -> List.of("postgres", "keycloak").stream()
+                            .allMatch(neighbour -> services.path(neighbour).has("healthcheck")
+                                    && services.at("/redress/depends_on/" + neighbour + "/condition")
+                                            .asText()
+                                            .equals("service_healthy"))),
             compose(
                     "the service is confined",
                     services -> services.at("/redress/read_only").asBoolean()

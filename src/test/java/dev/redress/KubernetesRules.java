@@ -16,13 +16,17 @@ final class KubernetesRules {
     private static final Set<String> OUTSIDE = Set.of("kustomization.yaml", "secret.example.yaml");
 
     static final List<Rule> ALL = List.of(
-            new Rule("every manifest is in the kustomization", texts -> new TreeSet<>(
-                            words(texts.yaml("kustomization.yaml").at("/resources")))
-                    .equals(manifests(texts))),
-            new Rule("the namespace enforces the restricted level", texts -> texts.yaml("namespace.yaml")
-                    .at("/metadata/labels/pod-security.kubernetes.io~1enforce")
-                    .asText()
-                    .equals("restricted")),
+            new Rule(
+                    "every manifest is in the kustomization",
+                    texts -> new TreeSet<>(
+                                    words(texts.yaml("kustomization.yaml").at("/resources")))
+                            .equals(manifests(texts))),
+            new Rule(
+                    "the namespace enforces the restricted level",
+                    texts -> texts.yaml("namespace.yaml")
+                            .at("/metadata/labels/pod-security.kubernetes.io~1enforce")
+                            .asText()
+                            .equals("restricted")),
             new Rule(
                     "the service account mounts no token",
                     texts -> PodRules.isFalse(texts.yaml("serviceaccount.yaml").at("/automountServiceAccountToken"))),

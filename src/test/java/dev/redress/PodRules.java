@@ -21,11 +21,12 @@ final class PodRules {
                                         .asInt()
                                 > pause + 25;
             }),
-            pod("replicas are spread over nodes and zones", spec -> items(
-                            spec.at("/template/spec/topologySpreadConstraints"))
-                    .map(constraint -> constraint.path("topologyKey").asText())
-                    .toList()
-                    .containsAll(List.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"))),
+            pod(
+                    "replicas are spread over nodes and zones",
+                    spec -> items(spec.at("/template/spec/topologySpreadConstraints"))
+                            .map(constraint -> constraint.path("topologyKey").asText())
+                            .toList()
+                            .containsAll(List.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"))),
             pod("no service account token", spec -> isFalse(spec.at("/template/spec/automountServiceAccountToken"))),
             pod("runs as a numeric user that is not root", spec -> {
                 var security = spec.at("/template/spec/securityContext");
@@ -34,9 +35,11 @@ final class PodRules {
                         && !container(spec).at("/securityContext").has("runAsUser")
                         && !isFalse(container(spec).at("/securityContext/runAsNonRoot"));
             }),
-            pod("the default seccomp profile", spec -> spec.at("/template/spec/securityContext/seccompProfile/type")
-                    .asText()
-                    .equals("RuntimeDefault")),
+            pod(
+                    "the default seccomp profile",
+                    spec -> spec.at("/template/spec/securityContext/seccompProfile/type")
+                            .asText()
+                            .equals("RuntimeDefault")),
             pod("shares nothing of the node", spec -> {
                 var pod = spec.path("template").path("spec");
                 return !pod.has("hostNetwork")
@@ -56,13 +59,16 @@ final class PodRules {
                     "no capabilities",
                     c -> words(c.at("/securityContext/capabilities/drop")).equals(List.of("ALL"))
                             && c.at("/securityContext/capabilities/add").isMissingNode()),
-            container("a read-only root file system", c -> c.at("/securityContext/readOnlyRootFilesystem")
-                    .asBoolean()),
-            pod("a bounded /tmp to write to", spec -> items(container(spec).path("volumeMounts"))
-                    .filter(mount -> mount.path("mountPath").asText().equals("/tmp"))
-                    .flatMap(mount -> items(spec.at("/template/spec/volumes"))
-                            .filter(volume -> volume.path("name").equals(mount.path("name"))))
-                    .anyMatch(volume -> volume.path("emptyDir").has("sizeLimit"))),
+            container(
+                    "a read-only root file system",
+                    c -> c.at("/securityContext/readOnlyRootFilesystem").asBoolean()),
+            pod(
+                    "a bounded /tmp to write to",
+                    spec -> items(container(spec).path("volumeMounts"))
+                            .filter(mount -> mount.path("mountPath").asText().equals("/tmp"))
+                            .flatMap(mount -> items(spec.at("/template/spec/volumes"))
+                                    .filter(volume -> volume.path("name").equals(mount.path("name"))))
+                            .anyMatch(volume -> volume.path("emptyDir").has("sizeLimit"))),
             probe("startup", "/q/health/started"),
             probe("liveness", "/q/health/live"),
             probe("readiness", "/q/health/ready"),
@@ -75,9 +81,10 @@ final class PodRules {
             container("a fixed image tag", c -> Images.isPinned(c.path("image").asText())),
             container(
                     "reads its settings from the config map and the secret",
-                    c -> items(c.path("envFrom")).anyMatch(from -> from.at("/configMapRef/name")
-                                    .asText()
-                                    .equals("redress"))
+                    c -> items(c.path("envFrom"))
+                                    .anyMatch(from -> from.at("/configMapRef/name")
+                                            .asText()
+                                            .equals("redress"))
                             && items(c.path("envFrom"))
                                     .anyMatch(from ->
                                             from.at("/secretRef/name").asText().equals("redress"))));

@@ -25,10 +25,12 @@ final class RealmRules {
                     "the realm is redress",
                     realm -> realm.path("realm").asText().equals("redress")
                             && realm.path("enabled").asBoolean()),
-            realm("the roles of the design", realm -> items(realm.at("/roles/realm"))
-                    .map(role -> role.path("name").asText())
-                    .toList()
-                    .containsAll(ROLE_OF.values())),
+            realm(
+                    "the roles of the design",
+                    realm -> items(realm.at("/roles/realm"))
+                            .map(role -> role.path("name").asText())
+                            .toList()
+                            .containsAll(ROLE_OF.values())),
             realm(
                     "the demo people and the demo agent, each with its one role",
                     realm -> realm.path("users").size() == ROLE_OF.size()
@@ -36,12 +38,14 @@ final class RealmRules {
                                     .allMatch(one -> Texts.words(named(realm, "users", "username", one.getKey())
                                                     .path("realmRoles"))
                                             .equals(List.of(one.getValue())))),
-            realm("people need not complete their profile", realm -> items(realm.path("users"))
-                    .filter(user -> !user.has("serviceAccountClientId"))
-                    .allMatch(user -> user.path("emailVerified").asBoolean()
-                            && user.hasNonNull("email")
-                            && user.hasNonNull("firstName")
-                            && user.hasNonNull("lastName"))),
+            realm(
+                    "people need not complete their profile",
+                    realm -> items(realm.path("users"))
+                            .filter(user -> !user.has("serviceAccountClientId"))
+                            .allMatch(user -> user.path("emailVerified").asBoolean()
+                                    && user.hasNonNull("email")
+                                    && user.hasNonNull("firstName")
+                                    && user.hasNonNull("lastName"))),
             realm("people sign in by the authorization-code flow, and come back to this service", realm -> {
                 var client = client(realm, "redress");
                 return client.path("standardFlowEnabled").asBoolean()
@@ -55,8 +59,11 @@ final class RealmRules {
                         && isConfidential(client)
                         && !client.path("standardFlowEnabled").asBoolean();
             }),
-            realm("roles are the groups of access and id tokens", realm -> items(realm.path("clients"))
-                    .allMatch(client -> items(client.path("protocolMappers")).anyMatch(RealmRules::putsRolesInGroups))),
+            realm(
+                    "roles are the groups of access and id tokens",
+                    realm -> items(realm.path("clients"))
+                            .allMatch(client ->
+                                    items(client.path("protocolMappers")).anyMatch(RealmRules::putsRolesInGroups))),
             realm(
                     "no secret in git",
                     realm -> items(realm.path("clients"))

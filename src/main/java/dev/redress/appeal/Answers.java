@@ -27,11 +27,13 @@ public record Answers(
 
     Answers with(List<Ground> chosen) {
         List<DisputedFact> facts = chosen.contains(Ground.FACT_WRONG) ? disputedFacts : List.of();
-        return new Answers(chosen, facts, statement, email, forMyself, representativeName, representativeRelation, pause);
+        return new Answers(
+                chosen, facts, statement, email, forMyself, representativeName, representativeRelation, pause);
     }
 
     Answers withFacts(List<DisputedFact> facts) {
-        return new Answers(grounds, facts, statement, email, forMyself, representativeName, representativeRelation, pause);
+        return new Answers(
+                grounds, facts, statement, email, forMyself, representativeName, representativeRelation, pause);
     }
 
     Answers withFact(DisputedFact fact) {
@@ -41,7 +43,8 @@ public record Answers(
     }
 
     Answers withStatement(String text) {
-        return new Answers(grounds, disputedFacts, text, email, forMyself, representativeName, representativeRelation, pause);
+        return new Answers(
+                grounds, disputedFacts, text, email, forMyself, representativeName, representativeRelation, pause);
     }
 
     Answers withRepresentative(boolean self, String name, String relation) {
@@ -50,19 +53,35 @@ public record Answers(
 
     Answers withPause(boolean wanted) {
         return new Answers(
-                grounds, disputedFacts, statement, email, forMyself, representativeName, representativeRelation, wanted);
+                grounds,
+                disputedFacts,
+                statement,
+                email,
+                forMyself,
+                representativeName,
+                representativeRelation,
+                wanted);
     }
 
     Answers withEmail(String address) {
         return new Answers(
-                grounds, disputedFacts, statement, address, forMyself, representativeName, representativeRelation, pause);
+                grounds,
+                disputedFacts,
+                statement,
+                address,
+                forMyself,
+                representativeName,
+                representativeRelation,
+                pause);
     }
 
     Statement statement(String locale) {
         return new Statement(
                 grounds == null ? List.of() : grounds,
                 statement,
-                disputedFacts.stream().filter(fact -> fact.correctValue() != null).toList(),
+                disputedFacts.stream()
+                        .filter(fact -> fact.correctValue() != null)
+                        .toList(),
                 email,
                 locale,
                 Boolean.FALSE.equals(forMyself) ? new Representative(representativeName, representativeRelation) : null,

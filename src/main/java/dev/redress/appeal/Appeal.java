@@ -103,7 +103,8 @@ public class Appeal {
     /// Ends the appeal by the person's own wish; a second call changes nothing.
     boolean withdraw(boolean ruled, Instant now) {
         if (ruled) {
-            throw new Refusal(AppealProblem.ALREADY_RULED, "This appeal has been decided and can no longer be withdrawn.");
+            throw new Refusal(
+                    AppealProblem.ALREADY_RULED, "This appeal has been decided and can no longer be withdrawn.");
         }
         if (withdrawnAt != null) {
             return false;

@@ -5,8 +5,14 @@ import jakarta.inject.Singleton;
 
 /// What can stand between a person and an appeal.
 public enum AppealProblem implements ProblemType {
-    NOT_APPEALABLE(409, "This decision cannot be appealed here", "Decisions of this kind have no appeal in this service. The detail says why."),
-    ALREADY_RULED(409, "This appeal has been decided", "A ruling was made. It can no longer be withdrawn or changed; the status shows the ruling and what can be done next."),
+    NOT_APPEALABLE(
+            409,
+            "This decision cannot be appealed here",
+            "Decisions of this kind have no appeal in this service. The detail says why."),
+    ALREADY_RULED(
+            409,
+            "This appeal has been decided",
+            "A ruling was made. It can no longer be withdrawn or changed; the status shows the ruling and what can be done next."),
     NO_APPEAL(404, "There is no appeal", "No appeal against this decision is under way.");
 
     private final int status;

@@ -22,7 +22,8 @@ public class Drafts {
     @Transactional
     public Answers of(UUID decision) {
         @SuppressWarnings("unchecked")
-        List<String> rows = entities.createNativeQuery("SELECT answers FROM appeal_draft WHERE decision_id = :id", String.class)
+        List<String> rows = entities.createNativeQuery(
+                        "SELECT answers FROM appeal_draft WHERE decision_id = :id", String.class)
                 .setParameter("id", decision)
                 .getResultList();
         return rows.isEmpty()

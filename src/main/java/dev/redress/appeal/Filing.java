@@ -58,7 +58,8 @@ public class Filing {
         DecisionType rules = types.rulesFor(decision.type());
         if (!decision.appealable()) {
             String why = rules.notAppealableBecause();
-            throw new Refusal(AppealProblem.NOT_APPEALABLE, why == null ? "This kind of decision has no appeal here." : why);
+            throw new Refusal(
+                    AppealProblem.NOT_APPEALABLE, why == null ? "This kind of decision has no appeal here." : why);
         }
         lock(decision.id());
         Optional<Appeal> standing = appeals.live(decision.id());
@@ -83,7 +84,8 @@ public class Filing {
     public void withdraw(Decision decision, Actor by, Instant now) {
         lock(decision.id());
         Appeal appeal = appeals.live(decision.id())
-                .orElseThrow(() -> new Refusal(AppealProblem.NO_APPEAL, "No appeal against this decision is under way."));
+                .orElseThrow(
+                        () -> new Refusal(AppealProblem.NO_APPEAL, "No appeal against this decision is under way."));
         if (appeal.withdraw(rulings.ofAppeal(appeal.id()).isPresent(), now)) {
             clocks.stop(appeal.id(), null, now);
             journal.write(Act.APPEAL_WITHDRAWN, decision.id(), by, now, Map.of("appeal", appeal.id()));

@@ -31,14 +31,20 @@ public record NoticeView(
     public record Reason(String code, String text, List<String> facts, String clause) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Fact(String id, String name, JsonNode value, String source, Instant observedAt, boolean correctable) {}
+    public record Fact(
+            String id, String name, JsonNode value, String source, Instant observedAt, boolean correctable) {}
 
     public record Rule(String id, String version) {}
 
     /// @param late whether an appeal filed now comes after the window
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Options(
-            boolean appealable, String because, Instant closesAt, boolean late, List<Ground> grounds, String reference) {}
+            boolean appealable,
+            String because,
+            Instant closesAt,
+            boolean late,
+            List<Ground> grounds,
+            String reference) {}
 
     static NoticeView of(Decision decision, String because, Appeal standing, Instant now) {
         Document document = decision.document();
@@ -55,7 +61,9 @@ public record NoticeView(
                 document.counterfactuals(),
                 document.effect(),
                 document.ground(),
-                document.policy() == null ? null : new Rule(document.policy().id(), document.policy().version()),
+                document.policy() == null
+                        ? null
+                        : new Rule(document.policy().id(), document.policy().version()),
                 document.model(),
                 document.commitments(),
                 new Options(

@@ -106,7 +106,8 @@ public class NoticesResource {
     public Response file(@PathParam("token") String token, @NotNull @Valid NewAppeal said) {
         Instant now = clock.instant();
         Visit visit = visits.enter(token, now);
-        String locale = said.contact() == null ? null : Texts.orNull(said.contact().locale());
+        String locale =
+                said.contact() == null ? null : Texts.orNull(said.contact().locale());
         String language = locale != null ? locale : visit.decision().locale();
         Statement statement = new Statement(
                 said.grounds(),
@@ -158,6 +159,7 @@ public class NoticesResource {
         if (!sent.isObject()) {
             throw CommonProblem.invalid("/representative", "must be a name, or an object with a name");
         }
-        return new Representative(sent.path("name").textValue(), sent.path("relation").textValue());
+        return new Representative(
+                sent.path("name").textValue(), sent.path("relation").textValue());
     }
 }

@@ -18,7 +18,8 @@ public interface RemedyProgress {
     }
 
     /// `at` is when the state was reached; nothing is DONE before it was confirmed.
-    record Step(UUID id, RemedyType type, String description, State state, Instant orderedAt, Instant dueAt, Instant at) {}
+    record Step(
+            UUID id, RemedyType type, String description, State state, Instant orderedAt, Instant dueAt, Instant at) {}
 
     List<Step> of(UUID decision);
 }

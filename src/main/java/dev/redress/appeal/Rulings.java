@@ -1,5 +1,6 @@
 package dev.redress.appeal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.access.Actor;
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionType;
@@ -9,7 +10,6 @@ import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;

@@ -69,7 +69,8 @@ public record Statement(
 
     /// Only what no mail server accepts is refused: the person is the one who knows their address.
     static boolean looksLikeMail(String address) {
-        return address.length() <= 320 && address.matches("[^\\s@<>,;\"\\p{Cntrl}]+@[^\\s@<>,;\"\\p{Cntrl}]+\\.[^\\s@<>,;\"\\p{Cntrl}]+");
+        return address.length() <= 320
+                && address.matches("[^\\s@<>,;\"\\p{Cntrl}]+@[^\\s@<>,;\"\\p{Cntrl}]+\\.[^\\s@<>,;\"\\p{Cntrl}]+");
     }
 
     private static void text(Refusal refusal, String pointer, String text, int max) {

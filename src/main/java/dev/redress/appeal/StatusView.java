@@ -42,7 +42,8 @@ public record StatusView(
     public record Event(What what, Instant at) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Deadline(String regime, CaseClock.Kind kind, Instant startedAt, Instant dueAt, Instant stoppedAt, boolean overdue) {}
+    public record Deadline(
+            String regime, CaseClock.Kind kind, Instant startedAt, Instant dueAt, Instant stoppedAt, boolean overdue) {}
 
     /// @param independence the checks that the reviewer passed, as codes
     @JsonInclude(JsonInclude.Include.NON_NULL)

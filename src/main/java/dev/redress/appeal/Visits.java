@@ -83,8 +83,10 @@ public class Visits {
                 .setParameter("since", since)
                 .getSingleResult();
         if (((Number) failures[0]).intValue() >= TRIES) {
-            long seconds = Duration.between(now, ((Instant) failures[1]).plus(REST)).toSeconds() + 1;
-            throw new Refusal(DecisionProblem.VERIFICATION_LOCKED, "Wait a while, or ask whoever sent the link for help.")
+            long seconds =
+                    Duration.between(now, ((Instant) failures[1]).plus(REST)).toSeconds() + 1;
+            throw new Refusal(
+                            DecisionProblem.VERIFICATION_LOCKED, "Wait a while, or ask whoever sent the link for help.")
                     .header("Retry-After", String.valueOf(seconds));
         }
         if (!isRight(question(visit).digest(), answer)) {
@@ -118,6 +120,7 @@ public class Visits {
     }
 
     private static Refusal notGood() {
-        return new Refusal(DecisionProblem.LINK_NOT_GOOD, "Check that the link was copied whole, or ask for a new one.");
+        return new Refusal(
+                DecisionProblem.LINK_NOT_GOOD, "Check that the link was copied whole, or ask for a new one.");
     }
 }

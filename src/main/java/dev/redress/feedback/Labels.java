@@ -40,7 +40,9 @@ public class Labels {
                 .setParameter("id", label.id())
                 .setParameter("ruling", ruling)
                 .setParameter("decision", label.decisionId())
-                .setParameter("retracts", label.retracts() == null ? null : label.retracts().toString())
+                .setParameter(
+                        "retracts",
+                        label.retracts() == null ? null : label.retracts().toString())
                 .setParameter("at", label.createdAt())
                 .setParameter("document", Bytes.deflate(Json.write(label)))
                 .executeUpdate();

@@ -1,9 +1,9 @@
 package dev.redress.platform;
 
-import io.vertx.ext.web.RoutingContext;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -74,7 +74,9 @@ class Guard {
         }
         try {
             return request.authority() == null
-                    || !request.authority().toString().equalsIgnoreCase(URI.create(origin).getAuthority());
+                    || !request.authority()
+                            .toString()
+                            .equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException e) {
             return true;
         }

@@ -68,7 +68,8 @@ public final class Json {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot be written as JSON: " + value.getClass().getSimpleName(), e);
+            throw new UncheckedIOException(
+                    "cannot be written as JSON: " + value.getClass().getSimpleName(), e);
         }
     }
 

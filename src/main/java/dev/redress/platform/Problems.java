@@ -117,7 +117,8 @@ class Problems {
         }
         String number = UUID.randomUUID().toString();
         Log.errorf(e, "fault %s at %s %s", number, request.request().method(), route(request));
-        return answer(new Refusal(CommonProblem.INTERNAL, "The fault is ours. It is logged."), request, "urn:uuid:" + number);
+        return answer(
+                new Refusal(CommonProblem.INTERNAL, "The fault is ours. It is logged."), request, "urn:uuid:" + number);
     }
 
     private Response answer(Refusal refusal, RoutingContext request, String instance) {
@@ -133,7 +134,9 @@ class Problems {
                     instance,
                     problem.errors(),
                     problem.members());
-            return response.type(Problem.MEDIA_TYPE).entity(Json.write(numbered)).build();
+            return response.type(Problem.MEDIA_TYPE)
+                    .entity(Json.write(numbered))
+                    .build();
         }
         return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .entity(new page(refusal.type(), refusal.getMessage(), instance).render())
@@ -151,7 +154,8 @@ class Problems {
             boolean broken = mapping.getCause() instanceof com.fasterxml.jackson.core.JsonParseException;
             if (!broken) {
                 return CommonProblem.invalid(
-                        pointer.toString(), unknown ? "is not a member of this body" : "is not of the type that belongs here");
+                        pointer.toString(),
+                        unknown ? "is not a member of this body" : "is not of the type that belongs here");
             }
         }
         if (e instanceof com.fasterxml.jackson.databind.exc.MismatchedInputException

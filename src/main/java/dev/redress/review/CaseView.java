@@ -121,8 +121,17 @@ public record CaseView(
 
     /// What tells the agent's outcome, by itself or by what follows from it.
     private static final List<String> TELLING = List.of(
-            "outcome", "reasons", "counterfactuals", "effect", "commitments", "actions", "calls", "trace", "extensions",
-            "target", "ground");
+            "outcome",
+            "reasons",
+            "counterfactuals",
+            "effect",
+            "commitments",
+            "actions",
+            "calls",
+            "trace",
+            "extensions",
+            "target",
+            "ground");
 
     /// The document without what this reader may not see.
     static JsonNode shown(JsonNode sent, boolean revealed) {

@@ -96,7 +96,10 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
             where.append(" AND c.closed_as = :end");
             values.put("end", state.name());
         } else if (state != null) {
-            where.append(state == State.CLAIMED ? " AND l.lease_until > :now" : " AND (l.lease_until IS NULL OR l.lease_until <= :now)");
+            where.append(
+                    state == State.CLAIMED
+                            ? " AND l.lease_until > :now"
+                            : " AND (l.lease_until IS NULL OR l.lease_until <= :now)");
             values.put("now", now);
         }
         if (holder != null) {
@@ -137,14 +140,18 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
                 row -> row,
                 row -> closed
                         ? Cursor.of(row.item().closedAt(), row.item().id())
-                        : Cursor.of(row.item().dueAt(), row.item().openedAt(), row.item().id()));
+                        : Cursor.of(
+                                row.item().dueAt(),
+                                row.item().openedAt(),
+                                row.item().id()));
     }
 
     /// How many cases wait or are held; for the page's headline, so a few thousand at most are counted.
     @Transactional
     public int open(int most) {
         return ((Number) getEntityManager()
-                        .createNativeQuery("SELECT count(*) FROM (SELECT 1 FROM review_case WHERE closed_at IS NULL LIMIT :most) q")
+                        .createNativeQuery(
+                                "SELECT count(*) FROM (SELECT 1 FROM review_case WHERE closed_at IS NULL LIMIT :most) q")
                         .setParameter("most", most)
                         .getSingleResult())
                 .intValue();

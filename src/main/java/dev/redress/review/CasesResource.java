@@ -67,7 +67,9 @@ public class CasesResource {
 
     public record Fence(Long fence) {}
 
-    public record View(@NotNull FirstView.Leaning leaning, @Size(max = 4_000) String note) {}
+    public record View(
+            @NotNull FirstView.Leaning leaning,
+            @Size(max = 4_000) String note) {}
 
     public record CorrectedOutcome(String code, String summary) {}
 

@@ -22,7 +22,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Hands cases to reviewers, each to one at a time.
 ///
-/// A claim is one statement and one commit: the case leaves the narrow `queue_entry`, enters `claim`, and the act enters
+/// A claim is one statement and one commit: the case leaves the narrow `queue_entry`, enters `claim`, and the act
+/// enters
 /// the journal. `SKIP LOCKED` lets claimers pass one another, so that two never get the same case and none waits.
 @ApplicationScoped
 public class Claims {
@@ -74,7 +75,8 @@ public class Claims {
     /// Claims this case, or extends the claim that the reviewer holds.
     ///
     /// @param fence the claim to extend, null to claim or extend whatever is there
-    /// @throws Refusal 409 when somebody else holds it, when it is closed or when the fence is old; 403 when the reviewer
+    /// @throws Refusal 409 when somebody else holds it, when it is closed or when the fence is old; 403 when the
+    reviewer
     ///                 is not independent
     public Claim claim(Case wanted, Long fence, Actor.Reviewer by, Instant now) {
         if (!wanted.isOpen()) {
@@ -83,7 +85,9 @@ public class Claims {
         return run(connection -> {
             returnEnded(connection, now);
             Optional<Claim> held = find(connection, wanted.id());
-            if (held.isPresent() && held.get().holder().equals(by.id()) && (fence == null || fence == held.get().fence())) {
+            if (held.isPresent()
+                    && held.get().holder().equals(by.id())
+                    && (fence == null || fence == held.get().fence())) {
                 return extend(connection, held.get(), wanted, by, now);
             }
             if (held.isPresent() || fence != null) {
@@ -130,7 +134,8 @@ public class Claims {
     void end(UUID caseId) {
         within(connection -> {
             for (String table : List.of("claim", "queue_entry")) {
-                try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE case_id = ?")) {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM " + table + " WHERE case_id = ?")) {
                     set(delete, caseId);
                     delete.executeUpdate();
                 }
@@ -158,7 +163,8 @@ public class Claims {
     }
 
     public Optional<Claim> of(UUID caseId, Instant now) {
-        return run(connection -> find(connection, caseId).filter(claim -> claim.leaseUntil().isAfter(now)));
+        return run(connection ->
+                find(connection, caseId).filter(claim -> claim.leaseUntil().isAfter(now)));
     }
 
     public Held heldByOthers(Actor.Reviewer by, Instant now) {
@@ -178,8 +184,8 @@ public class Claims {
         return run(connection -> returnEnded(connection, now));
     }
 
-    private Optional<Claim> claim(
-            Connection connection, UUID only, Narrowing narrowing, Actor.Reviewer by, Instant now) throws SQLException {
+    private Optional<Claim> claim(Connection connection, UUID only, Narrowing narrowing, Actor.Reviewer by, Instant now)
+            throws SQLException {
         Instant until = now.plus(lease);
         StringBuilder sql = new StringBuilder(PICK).append(Independence.CONDITION);
         List<Object> values = new ArrayList<>(List.of(by.id(), by.id(), by.id()));
@@ -194,7 +200,8 @@ public class Claims {
             sql.append(" AND q.").append(column).append(" = ?");
             values.add(value);
         });
-        sql.append(" ORDER BY q.due_at, q.opened_at, q.case_id LIMIT 1 FOR UPDATE OF q SKIP LOCKED)").append(MOVE);
+        sql.append(" ORDER BY q.due_at, q.opened_at, q.case_id LIMIT 1 FOR UPDATE OF q SKIP LOCKED)")
+                .append(MOVE);
         values.addAll(List.of(by.id(), now, until, Ids.at(now), by.id(), now));
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             set(statement, values.toArray());
@@ -263,8 +270,8 @@ public class Claims {
     }
 
     private static Optional<Claim> find(Connection connection, UUID caseId, String lock) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT holder, fence, lease_until FROM claim WHERE case_id = ?" + lock)) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT holder, fence, lease_until FROM claim WHERE case_id = ?" + lock)) {
             set(select, caseId);
             ResultSet row = select.executeQuery();
             return row.next()

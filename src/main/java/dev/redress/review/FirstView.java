@@ -25,8 +25,9 @@ public class FirstView {
     }
 
     @Embeddable
-    record Key(@Column(name = "case_id") UUID caseId, @Column(name = "reviewer_id") String reviewerId)
-            implements Serializable {}
+    record Key(
+            @Column(name = "case_id") UUID caseId,
+            @Column(name = "reviewer_id") String reviewerId) implements Serializable {}
 
     @EmbeddedId
     Key key;

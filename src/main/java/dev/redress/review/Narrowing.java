@@ -5,7 +5,13 @@ import java.util.Map;
 
 /// What a list or a claim is narrowed to; null members do not narrow.
 public record Narrowing(
-        String type, String policy, String policyVersion, String model, String jurisdiction, String language, String origin) {
+        String type,
+        String policy,
+        String policyVersion,
+        String model,
+        String jurisdiction,
+        String language,
+        String origin) {
 
     public static final Narrowing NONE = new Narrowing(null, null, null, null, null, null, null);
 

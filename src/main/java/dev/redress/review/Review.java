@@ -56,7 +56,9 @@ public class Review {
 
     /// Whether this reviewer may see what the agent decided.
     public boolean revealed(Case shown, Actor.Reviewer to) {
-        return !shown.blind() || !shown.isOpen() || firstView(shown.id(), to.id()).isPresent();
+        return !shown.blind()
+                || !shown.isOpen()
+                || firstView(shown.id(), to.id()).isPresent();
     }
 
     /// Records the first view; from then on the agent's outcome is shown to this reviewer, which is journaled too.
@@ -74,8 +76,7 @@ public class Review {
         }
         FirstView view = new FirstView(caseId, by.id(), leaning, note, now);
         entities.persist(view);
-        journal.write(
-                Act.FIRST_VIEW_RECORDED, held.decisionId(), by, now, Map.of("case", caseId, "leaning", leaning));
+        journal.write(Act.FIRST_VIEW_RECORDED, held.decisionId(), by, now, Map.of("case", caseId, "leaning", leaning));
         journal.write(Act.OUTCOME_REVEALED, held.decisionId(), by, now, Map.of("case", caseId));
         return view;
     }
@@ -87,7 +88,8 @@ public class Review {
     public Ruling rule(UUID caseId, String ifMatch, long fence, Rulings.Said said, Actor.Reviewer by, Instant now) {
         if (ifMatch == null) {
             throw new Refusal(
-                    CommonProblem.PRECONDITION_REQUIRED, "Read the case and send its ETag as If-Match with the ruling.");
+                    CommonProblem.PRECONDITION_REQUIRED,
+                    "Read the case and send its ETag as If-Match with the ruling.");
         }
         Case held = open(caseId);
         Decision decision = decisions.findById(held.decisionId());

@@ -1,7 +1,7 @@
 package dev.redress.review;
 
-import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Ruling;
+import dev.redress.appeal.Rulings;
 import dev.redress.decision.DecisionType;
 import dev.redress.decision.Document;
 import dev.redress.platform.CommonProblem;

@@ -91,8 +91,9 @@ class AssetsTest {
 
     @Test
     void noAssetCarriesMarksThatOnlyGovUkMayUse() {
-        assertThat(LOGICAL).allSatisfy(name -> assertThat(Pages.read(file(name)).toLowerCase(Locale.ROOT))
-                .doesNotContain("gds transport", "crown", "crest", "gov.uk", "logotype", "@font-face"));
+        assertThat(LOGICAL)
+                .allSatisfy(name -> assertThat(Pages.read(file(name)).toLowerCase(Locale.ROOT))
+                        .doesNotContain("gds transport", "crown", "crest", "gov.uk", "logotype", "@font-face"));
     }
 
     @Test
@@ -106,10 +107,11 @@ class AssetsTest {
     @Test
     void noTemplateHasInlineStyleOrScriptOrUnescapedText() throws IOException {
         try (var files = Files.walk(Path.of("src/main/resources/templates"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".html"))).allSatisfy(file -> assertThat(
-                            Pages.read(file))
-                    .doesNotContainPattern("\\sstyle=|<style|\\son[a-z]+=|javascript:|hx-on|\\.raw\\b|\\.safe\\b")
-                    .doesNotContainPattern("<script(?! type=\"module\" src=\"\\{inject:assets)"));
+            assertThat(files.filter(file -> file.toString().endsWith(".html")))
+                    .allSatisfy(file -> assertThat(Pages.read(file))
+                            .doesNotContainPattern(
+                                    "\\sstyle=|<style|\\son[a-z]+=|javascript:|hx-on|\\.raw\\b|\\.safe\\b")
+                            .doesNotContainPattern("<script(?! type=\"module\" src=\"\\{inject:assets)"));
         }
     }
 

@@ -92,8 +92,9 @@ final class Pages {
 
     static Map<String, String> english() {
         return Arrays.stream(Words.class.getMethods())
-                .collect(Collectors.toMap(method -> method.getName(), method -> method.getAnnotation(Message.class)
-                        .value()));
+                .collect(Collectors.toMap(
+                        method -> method.getName(),
+                        method -> method.getAnnotation(Message.class).value()));
     }
 
     static Map<String, String> translated(String language) {
