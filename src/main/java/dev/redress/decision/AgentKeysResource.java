@@ -41,7 +41,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Agent keys")
 public class AgentKeysResource {
 
-    public record NewKey(@NotBlank @Size(max = 200) String agentId, @Size(max = 200) String name) {}
+    public record NewKey(
+            @NotBlank @Size(max = 200) String agentId,
+            @Size(max = 200) String name) {}
 
     /// `key` is shown once, when the key is made; only its hash is kept.
     @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)

@@ -1,8 +1,8 @@
 package dev.redress.decision;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.JacksonException;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
 import java.io.IOException;

@@ -70,7 +70,9 @@ public class DecisionTypesResource {
         if (type.code() != null && !type.code().equals(code)) {
             throw CommonProblem.invalid("/code", "must be the code in the address, or left out");
         }
-        if (!type.appealable() && (type.notAppealableBecause() == null || type.notAppealableBecause().isBlank())) {
+        if (!type.appealable()
+                && (type.notAppealableBecause() == null
+                        || type.notAppealableBecause().isBlank())) {
             throw CommonProblem.invalid("/notAppealableBecause", "is missing: people are owed the reason");
         }
         DecisionTypes.Registered registered = types.put(code, type, acting.operator(), clock.instant());
@@ -79,6 +81,8 @@ public class DecisionTypesResource {
     }
 
     private static Response shown(DecisionTypes.Registered registered) {
-        return Response.ok(registered.type()).tag(String.valueOf(registered.version())).build();
+        return Response.ok(registered.type())
+                .tag(String.valueOf(registered.version()))
+                .build();
     }
 }

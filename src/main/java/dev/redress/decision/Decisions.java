@@ -40,7 +40,8 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
         if (after != null) {
             narrow(where, values, "id < :after", "after", after.read(c -> UUID.fromString(c.get(0))));
         }
-        List<Decision> rows = find(where + " ORDER BY id DESC", values).range(0, limit).list();
+        List<Decision> rows =
+                find(where + " ORDER BY id DESC", values).range(0, limit).list();
         return Listing.of(rows, limit, item, decision -> Cursor.of(decision.id()));
     }
 

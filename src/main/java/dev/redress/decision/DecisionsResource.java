@@ -107,8 +107,7 @@ public class DecisionsResource {
         if (body.length > BATCH_LIMIT) {
             throw new Refusal(CommonProblem.TOO_LARGE, "A batch has at most 32 MiB.");
         }
-        List<Batch.Slice> slices =
-                type.getSubtype().equals("json") ? Batch.ofJson(body) : Batch.ofLines(body);
+        List<Batch.Slice> slices = type.getSubtype().equals("json") ? Batch.ofJson(body) : Batch.ofLines(body);
         String agent = acting.agent().id();
         Instant now = clock.instant();
         List<Object> submitted = new ArrayList<>(slices.size()); // a Pending, or the Refusal in its place
@@ -162,7 +161,9 @@ public class DecisionsResource {
     public Response issueLink(@PathParam("id") UUID id) {
         Decision decision = visible(id);
         String url = links.issue(decision, by(), clock.instant());
-        return Response.status(201).entity(new Link(url, decision.linkExpiresAt)).build();
+        return Response.status(201)
+                .entity(new Link(url, decision.linkExpiresAt))
+                .build();
     }
 
     @DELETE

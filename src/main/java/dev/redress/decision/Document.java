@@ -56,8 +56,7 @@ public record Document(
 
     public record Counterfactual(String change, String result) {}
 
-    public record Effect(
-            String type, List<String> territorialScope, OffsetDateTime startsAt, OffsetDateTime endsAt) {}
+    public record Effect(String type, List<String> territorialScope, OffsetDateTime startsAt, OffsetDateTime endsAt) {}
 
     public record Ground(String kind, String reference, String url) {}
 

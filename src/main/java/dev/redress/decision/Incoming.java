@@ -98,7 +98,8 @@ record Incoming(
             throw CommonProblem.malformed("The JSON is nested too deeply, or has a number or a name that is too long.");
         } catch (JsonParseException e) {
             throw CommonProblem.malformed("The body is not JSON: it breaks off or goes wrong at line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ".");
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ".");
         } catch (IOException e) {
             throw CommonProblem.malformed("The body is not JSON in UTF-8."); // bytes that are no characters
         }
@@ -118,7 +119,8 @@ record Incoming(
 
     private static void require(Map<String, String> kept, Faults faults, String name, String pointer) {
         boolean saidAlready = faults.list().stream()
-                .anyMatch(fault -> fault.pointer().equals(pointer) || fault.pointer().startsWith(pointer + "/"));
+                .anyMatch(fault ->
+                        fault.pointer().equals(pointer) || fault.pointer().startsWith(pointer + "/"));
         if (!kept.containsKey(name) && !saidAlready) {
             faults.add(pointer, "is missing: an adverse decision needs it");
         }

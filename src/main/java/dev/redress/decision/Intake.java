@@ -64,7 +64,10 @@ public class Intake {
                 received,
                 rules.appealable(),
                 closes,
-                later(closes, received).plus(links.grace()).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+                later(closes, received)
+                        .plus(links.grace())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .plusSeconds(1));
         return new Pending(sent, body, from, length, recorder.submit(row));
     }
 

@@ -26,8 +26,8 @@ class LinkKeys {
         current = config.current();
         config.keys().forEach((id, text) -> keys.put(id, key(id, text)));
         if (!keys.containsKey(current)) {
-            throw new IllegalStateException("There is no link key " + current
-                    + ". Set REDRESS_LINK_KEYS_" + current + " to 32 random bytes in base64 (openssl rand -base64 32).");
+            throw new IllegalStateException("There is no link key " + current + ". Set REDRESS_LINK_KEYS_" + current
+                    + " to 32 random bytes in base64 (openssl rand -base64 32).");
         }
     }
 
@@ -61,7 +61,8 @@ class LinkKeys {
         if (id < 1 || id > 255 || bytes.length < 32) {
             throw new IllegalStateException("link key " + id + ": the id is 1 to 255 and the key has 32 bytes or more");
         }
-        if (LaunchMode.current() == LaunchMode.NORMAL && new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).startsWith(KNOWN_TO_ALL)) {
+        if (LaunchMode.current() == LaunchMode.NORMAL
+                && new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).startsWith(KNOWN_TO_ALL)) {
             throw new IllegalStateException("link key " + id + " is the development key, which everybody knows");
         }
         return new SecretKeySpec(bytes, ALGORITHM);

@@ -82,7 +82,9 @@ public class Links {
     @Transactional
     public String currentUrl(Decision decision) {
         Generation generation = generation(decision.id());
-        return generation.revoked() ? null : url(token(decision.id(), generation.number(), decision.linkExpiresAt, false));
+        return generation.revoked()
+                ? null
+                : url(token(decision.id(), generation.number(), decision.linkExpiresAt, false));
     }
 
     /// The same link with the answer to the verification question in it.

@@ -2,7 +2,6 @@ package dev.redress.decision;
 
 import dev.redress.platform.Ids;
 import dev.redress.platform.Overload;
-import dev.redress.platform.Refusal;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -171,7 +170,9 @@ class Recorder {
         }
         List<Waiting> batch = new ArrayList<>(ROWS);
         long bytes = 0;
-        for (Waiting next = first; next != null; next = batch.size() < ROWS && bytes < BATCH_BYTES ? waiting.poll() : null) {
+        for (Waiting next = first;
+                next != null;
+                next = batch.size() < ROWS && bytes < BATCH_BYTES ? waiting.poll() : null) {
             batch.add(next);
             bytes += next.row().sent().document().length;
         }
@@ -181,8 +182,10 @@ class Recorder {
 
     private void store(List<Waiting> batch) {
         Map<Key, List<Waiting>> byKey = new LinkedHashMap<>(); // the first of each key is stored, the others find it
-        batch.forEach(entry -> byKey.computeIfAbsent(Key.of(entry.row()), key -> new ArrayList<>()).add(entry));
-        List<Row> rows = byKey.values().stream().map(same -> same.getFirst().row()).toList();
+        batch.forEach(entry -> byKey.computeIfAbsent(Key.of(entry.row()), key -> new ArrayList<>())
+                .add(entry));
+        List<Row> rows =
+                byKey.values().stream().map(same -> same.getFirst().row()).toList();
         try {
             Map<Key, Recorded> found = store(rows, byKey.keySet());
             byKey.forEach((key, same) -> answer(same, found.get(key)));
@@ -201,18 +204,19 @@ class Recorder {
             (isNew ? recorded : replayed).increment();
             same.get(i)
                     .answer()
-                    .complete(isNew == found.isNew()
-                            ? found
-                            : new Recorded(
-                                    found.id(),
-                                    found.externalId(),
-                                    found.type(),
-                                    found.receivedAt(),
-                                    found.appealable(),
-                                    found.closesAt(),
-                                    found.linkExpiresAt(),
-                                    found.digest(),
-                                    false));
+                    .complete(
+                            isNew == found.isNew()
+                                    ? found
+                                    : new Recorded(
+                                            found.id(),
+                                            found.externalId(),
+                                            found.type(),
+                                            found.receivedAt(),
+                                            found.appealable(),
+                                            found.closesAt(),
+                                            found.linkExpiresAt(),
+                                            found.digest(),
+                                            false));
         }
     }
 
@@ -273,10 +277,13 @@ class Recorder {
             columns.add("bool", Row::classified);
             columns.kept("outcome");
             columns.add("bool", row -> row.sent().adverse());
-            columns.kept("subject", "locale", "jurisdiction", "policyId", "policyVersion", "served", "runId", "traceId");
-            columns.add("uuid", row -> row.sent().get("supersedes") == null
-                    ? null
-                    : UUID.fromString(row.sent().get("supersedes")));
+            columns.kept(
+                    "subject", "locale", "jurisdiction", "policyId", "policyVersion", "served", "runId", "traceId");
+            columns.add(
+                    "uuid",
+                    row -> row.sent().get("supersedes") == null
+                            ? null
+                            : UUID.fromString(row.sent().get("supersedes")));
             columns.time(row -> row.sent().decidedAt());
             columns.time(row -> row.sent().notifiedAt());
             columns.time(Row::receivedAt);
@@ -305,7 +312,11 @@ class Recorder {
                 continue;
             }
             byte[] digest = Ids.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-            String key = String.join("\u0000", sent.agent(), sent.get("policyId"), sent.get("policyVersion"),
+            String key = String.join(
+                    "\u0000",
+                    sent.agent(),
+                    sent.get("policyId"),
+                    sent.get("policyVersion"),
                     java.util.HexFormat.of().formatHex(digest));
             if (textsStored.contains(key) || remembered.contains(key)) {
                 continue;
@@ -326,8 +337,14 @@ class Recorder {
 
     private static void find(Connection connection, List<Key> keys, Map<Key, Recorded> answers) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setArray(1, connection.createArrayOf("text", keys.stream().map(Key::agent).toArray()));
-            statement.setArray(2, connection.createArrayOf("text", keys.stream().map(Key::externalId).toArray()));
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", keys.stream().map(Key::agent).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", keys.stream().map(Key::externalId).toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     answers.put(

@@ -97,7 +97,8 @@ sealed interface Shape {
         @Override
         public void check(Walk walk) throws IOException {
             if (walk.parser.currentToken() != JsonToken.VALUE_STRING || !values.contains(walk.parser.getText())) {
-                walk.wrong("one of " + String.join(", ", values.stream().sorted().toList()));
+                walk.wrong(
+                        "one of " + String.join(", ", values.stream().sorted().toList()));
             }
         }
     }

@@ -10,7 +10,8 @@ import java.time.ZonedDateTime;
 
 /// A length of time in the unit a rule is written in. A month is a calendar month and not 30 days; business days skip
 /// Saturdays and Sundays. Reckoned in UTC.
-public record Term(@Positive @Max(3_660) int amount, @NotNull Unit unit) {
+public record Term(
+        @Positive @Max(3_660) int amount, @NotNull Unit unit) {
 
     public enum Unit {
         DAYS,

@@ -34,7 +34,8 @@ final class LocalDatabase {
         if (System.getProperty(URL) != null) {
             return; // live reload: this process has its database already
         }
-        Path home = Path.of(System.getenv().getOrDefault("REDRESS_DATA", ".redress")).toAbsolutePath();
+        Path home = Path.of(System.getenv().getOrDefault("REDRESS_DATA", ".redress"))
+                .toAbsolutePath();
         try {
             Path data = Files.createDirectories(home).resolve("postgres");
             if (!lock(home.resolve("lock"))) {

@@ -87,7 +87,8 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
 
     @Transactional
     public Optional<Remedy> visible(UUID id, String agent) {
-        return findByIdOptional(id).filter(remedy -> agent == null || remedy.agentId().equals(agent));
+        return findByIdOptional(id)
+                .filter(remedy -> agent == null || remedy.agentId().equals(agent));
     }
 
     @Override

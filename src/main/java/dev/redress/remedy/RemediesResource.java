@@ -34,7 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Remedies")
 public class RemediesResource {
 
-    public record Said(@NotNull Confirmation.Status status, @NotNull JsonNode evidence, @Size(max = 200) String targetEtag) {}
+    public record Said(
+            @NotNull Confirmation.Status status,
+            @NotNull JsonNode evidence,
+            @Size(max = 200) String targetEtag) {}
 
     public record Shown(
             UUID id,
@@ -71,7 +74,8 @@ public class RemediesResource {
     @Operation(summary = "Say what became of a remedy, with evidence", operationId = "confirmRemedy")
     public Response confirm(@PathParam("id") UUID id, @NotNull @Valid Said said) {
         Remedy remedy = visible(id);
-        if (said.evidence().isNull() || (said.evidence().isContainerNode() && said.evidence().isEmpty())) {
+        if (said.evidence().isNull()
+                || (said.evidence().isContainerNode() && said.evidence().isEmpty())) {
             throw CommonProblem.invalid("/evidence", "is missing: say what shows it");
         }
         Actor by = acting.is(Role.AGENT) ? acting.agent() : acting.operator();

@@ -1,8 +1,8 @@
 package dev.redress.remedy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Ruling;
+import dev.redress.appeal.Rulings;
 import dev.redress.decision.RemedyType;
 import dev.redress.platform.Json;
 import jakarta.persistence.Column;

@@ -5,7 +5,10 @@ import jakarta.inject.Singleton;
 
 /// What can stand between an order and its confirmation.
 public enum RemedyProblem implements ProblemType {
-    ALREADY_DONE(409, "This remedy is done", "The remedy was confirmed as done, with evidence. That cannot be taken back here; tell the operator.");
+    ALREADY_DONE(
+            409,
+            "This remedy is done",
+            "The remedy was confirmed as done, with evidence. That cannot be taken back here; tell the operator.");
 
     private final int status;
     private final String title;

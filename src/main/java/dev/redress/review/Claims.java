@@ -75,9 +75,7 @@ public class Claims {
     /// Claims this case, or extends the claim that the reviewer holds.
     ///
     /// @param fence the claim to extend, null to claim or extend whatever is there
-    /// @throws Refusal 409 when somebody else holds it, when it is closed or when the fence is old; 403 when the
-    reviewer
-    ///                 is not independent
+    /// @throws Refusal 409 when it is held, closed or the fence is old; 403 for a reviewer who is not independent
     public Claim claim(Case wanted, Long fence, Actor.Reviewer by, Instant now) {
         if (!wanted.isOpen()) {
             throw closed();

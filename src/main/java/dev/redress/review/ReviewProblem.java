@@ -5,12 +5,30 @@ import jakarta.inject.Singleton;
 
 /// What can stand between a reviewer and a ruling.
 public enum ReviewProblem implements ProblemType {
-    CLAIM_HELD(409, "Somebody else holds this case", "Another reviewer has claimed the case. `leaseUntil` says until when, unless they go on working."),
-    CLAIM_LOST(409, "You do not hold this case", "Your claim has ended or another one came after it. What you typed is kept. Claim the case again and send the new `fence`; `leaseUntil` is there when somebody else holds it now."),
-    CASE_CLOSED(409, "This case is closed", "The case was ruled on or the appeal was withdrawn. Nothing more can be done to it."),
-    FIRST_VIEW_NEEDED(409, "A first view comes first", "The agent's outcome is shown, and a ruling is taken, only after you recorded what you think of the facts. Put your first view, then go on."),
-    FIRST_VIEW_RECORDED(409, "Your first view is recorded", "A first view is given once, before the agent's outcome is shown, and stays as it is."),
-    NOT_INDEPENDENT(403, "You may not rule on this decision", "You acted on this decision before, are its subject, or a conflict is recorded. Somebody else has to take this case.");
+    CLAIM_HELD(
+            409,
+            "Somebody else holds this case",
+            "Another reviewer has claimed the case. `leaseUntil` says until when, unless they go on working."),
+    CLAIM_LOST(
+            409,
+            "You do not hold this case",
+            "Your claim has ended or another one came after it. What you typed is kept. Claim the case again and send the new `fence`; `leaseUntil` is there when somebody else holds it now."),
+    CASE_CLOSED(
+            409,
+            "This case is closed",
+            "The case was ruled on or the appeal was withdrawn. Nothing more can be done to it."),
+    FIRST_VIEW_NEEDED(
+            409,
+            "A first view comes first",
+            "The agent's outcome is shown, and a ruling is taken, only after you recorded what you think of the facts. Put your first view, then go on."),
+    FIRST_VIEW_RECORDED(
+            409,
+            "Your first view is recorded",
+            "A first view is given once, before the agent's outcome is shown, and stays as it is."),
+    NOT_INDEPENDENT(
+            403,
+            "You may not rule on this decision",
+            "You acted on this decision before, are its subject, or a conflict is recorded. Somebody else has to take this case.");
 
     private final int status;
     private final String title;
