@@ -25,7 +25,13 @@ import org.hibernate.annotations.Immutable;
 public class Ruling {
 
     /// What a fact should have been.
-    public record CorrectedFact(String id, JsonNode value) {}
+    public record CorrectedFact(String id, JsonNode value) {
+
+        /// The value in words.
+        public String shown() {
+            return value.isTextual() ? value.textValue() : value.toString();
+        }
+    }
 
     @Id
     UUID id;

@@ -1,5 +1,6 @@
 package dev.redress.appeal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.redress.decision.RemedyType;
 import java.time.Instant;
@@ -17,6 +18,17 @@ public record StatusView(
         Outcome outcome,
         List<Remedy> remedies,
         boolean secondLevel) {
+
+    @JsonIgnore
+    public boolean waiting() {
+        return state == State.RECEIVED || state == State.IN_REVIEW;
+    }
+
+    /// The colour of the headline: good news are not claimed by it, they stand in the answer.
+    @JsonIgnore
+    public String panelKind() {
+        return state == State.WITHDRAWN ? "plain" : "info";
+    }
 
     public enum State {
         NOT_APPEALED,

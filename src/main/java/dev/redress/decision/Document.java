@@ -50,6 +50,11 @@ public record Document(
         public String shown() {
             return value == null || value.isNull() ? "" : value.isTextual() ? value.textValue() : value.toString();
         }
+
+        /// Name and value on one line.
+        public String line() {
+            return name + ": " + shown();
+        }
     }
 
     public record Reason(String code, String text, List<String> facts, String clause) {}
@@ -111,6 +116,29 @@ public record Document(
     public List<Fact> factsOf(Reason reason) {
         List<String> ids = orEmpty(reason.facts());
         return facts.stream().filter(fact -> ids.contains(fact.id())).toList();
+    }
+
+    /// Whether at least one of the actions that a commitment names is on record as done.
+    public boolean backed(Commitment commitment) {
+        List<String> ids = orEmpty(commitment.actions());
+        return actions.stream().anyMatch(action -> ids.contains(action.id()) && "OK".equals(action.status()));
+    }
+
+    public String nameOf(String factId) {
+        return facts.stream()
+                .filter(fact -> fact.id().equals(factId))
+                .map(Fact::name)
+                .findFirst()
+                .orElse(factId);
+    }
+
+    /// The recorded value of a fact in words.
+    public String shownOf(String factId) {
+        return facts.stream()
+                .filter(fact -> fact.id().equals(factId))
+                .map(Fact::shown)
+                .findFirst()
+                .orElse("");
     }
 
     private static <T> List<T> orEmpty(List<T> list) {

@@ -57,6 +57,20 @@ public class Labels {
                 .setParameter("after", position)
                 .setParameter("limit", limit)
                 .getResultList();
+        return lines(rows);
+    }
+
+    @Transactional
+    public List<Line> newest(int limit) {
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = entities.createNativeQuery(
+                        "SELECT position, document FROM label ORDER BY position DESC LIMIT :limit")
+                .setParameter("limit", limit)
+                .getResultList();
+        return lines(rows);
+    }
+
+    private static List<Line> lines(List<Object[]> rows) {
         return rows.stream()
                 .map(row -> new Line(((Number) row[0]).longValue(), Bytes.inflate((byte[]) row[1])))
                 .toList();

@@ -54,7 +54,7 @@ public final class Refusal extends RuntimeException {
         return List.copyOf(faults);
     }
 
-    Map<String, Object> members() {
+    public Map<String, Object> members() {
         return members;
     }
 

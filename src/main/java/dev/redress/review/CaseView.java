@@ -1,5 +1,6 @@
 package dev.redress.review;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +10,11 @@ import dev.redress.appeal.DisputedFact;
 import dev.redress.appeal.Ground;
 import dev.redress.appeal.Representative;
 import dev.redress.appeal.Ruling;
+import dev.redress.decision.Document;
 import dev.redress.journal.Act;
 import dev.redress.journal.Entry;
 import dev.redress.platform.Json;
+import io.quarkus.qute.TemplateData;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -107,8 +110,84 @@ public record CaseView(
         }
     }
 
+    @JsonIgnore
+    public boolean mine() {
+        return claim != null && claim.mine();
+    }
+
+    @JsonIgnore
+    public boolean claimable() {
+        return state == Cases.State.WAITING;
+    }
+
+    @JsonIgnore
+    public List<Step> newestFirst() {
+        return timeline.reversed();
+    }
+
+    @JsonIgnore
+    public String draftAction() {
+        return "/desk/cases/" + id + "/draft";
+    }
+
+    /// What the person says a fact should be; null when they do not dispute it.
+    public String corrected(String factId) {
+        DisputedFact disputed = disputing(factId);
+        return disputed == null ? null : disputed.correctValue();
+    }
+
+    /// Where a fact comes from and how the person knows better.
+    public String noteOn(Document.Fact fact) {
+        DisputedFact disputed = disputing(fact.id());
+        String source = fact.source() == null ? "source unknown" : fact.source();
+        return disputed == null || disputed.explanation() == null ? source : source + "; " + disputed.explanation();
+    }
+
+    /// A field of the ruling for each fact that the person disputes.
+    public List<FactField> disputed(Document document) {
+        return appeal == null
+                ? List.of()
+                : appeal.disputedFacts().stream()
+                        .map(fact -> new FactField(
+                                fact.factId(),
+                                "What is right: " + document.nameOf(fact.factId()) + " (optional)",
+                                "The person says: " + fact.correctValue()))
+                        .toList();
+    }
+
+    @TemplateData
+    public record FactField(String id, String label, String hint) {
+        public String field() {
+            return RulingForm.FACT + id;
+        }
+    }
+
+    /// The message beside a field of the form; null when it is right.
+    public String error(List<RulingForm.Problem> errors, String field) {
+        return errors.stream()
+                .filter(one -> one.field().equals(field))
+                .map(RulingForm.Problem::message)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private DisputedFact disputing(String factId) {
+        return appeal == null
+                ? null
+                : appeal.disputedFacts().stream()
+                        .filter(fact -> fact.factId().equals(factId))
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /// One act: who, what, when.
     public record Step(Act act, String actor, String actorId, Instant at, JsonNode detail) {
+
+        /// People by name, the rest by what they are.
+        public String who() {
+            return actor.equals("APPELLANT") ? "the person" : actorId;
+        }
+
         static Step of(Entry entry) {
             return new Step(
                     entry.act(),

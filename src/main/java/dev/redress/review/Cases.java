@@ -35,7 +35,13 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     }
 
     /// A case in a list: `leaseUntil` when somebody holds it.
-    public record Row(Case item, State state, String holder, Instant leaseUntil) {}
+    public record Row(Case item, State state, String holder, Instant leaseUntil) {
+
+        /// Whether an open case has passed its earliest clock.
+        public boolean late(Instant now) {
+            return item.isOpen() && item.dueAt().isBefore(now);
+        }
+    }
 
     private final Claims claims;
     private final Journal journal;

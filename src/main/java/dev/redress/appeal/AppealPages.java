@@ -1,0 +1,215 @@
+package dev.redress.appeal;
+
+import dev.redress.decision.Document;
+import dev.redress.platform.Refusal;
+import dev.redress.platform.Texts;
+import io.quarkus.qute.TemplateData;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/// One question a page, from "what is wrong" to "send". Each answer is saved before the next page is shown.
+@Path("/a/{token}/appeal")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+@RunOnVirtualThread
+public class AppealPages {
+
+    record grounds(Form form, List<Ground> all) implements TemplateInstance {}
+
+    record facts(Form form) implements TemplateInstance {}
+
+    record fact(Form form, int index, Document.Fact fact, DisputedFact said) implements TemplateInstance {}
+
+    record statement(Form form) implements TemplateInstance {}
+
+    record who(Form form) implements TemplateInstance {}
+
+    record pause(Form form) implements TemplateInstance {}
+
+    record contact(Form form) implements TemplateInstance {}
+
+    record check(Form form, List<Disputed> disputed) implements TemplateInstance {}
+
+    /// A form: where it stands, what was said so far, what is wrong with it, and where it leads back to.
+    @TemplateData
+    public record Form(Here here, Document document, Answers answers, List<FieldError> errors, String back, String action) {
+
+        /// The message beside a field; null when it is right.
+        public String error(String field) {
+            return errors.stream()
+                    .filter(one -> one.field().equals(field))
+                    .map(FieldError::message)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /// The facts a person can point at.
+        public List<Document.Fact> correctable() {
+            return Step.correctable(document);
+        }
+
+        public boolean disputes(String factId) {
+            return answers.disputedFacts().stream().anyMatch(fact -> fact.factId().equals(factId));
+        }
+    }
+
+    @TemplateData
+    public record Disputed(Document.Fact fact, String correctValue, String explanation, int index) {
+        public String path() {
+            return "/appeal/" + new Step(Step.Kind.FACT, index).path() + "?from=check";
+        }
+    }
+
+    private final Visits visits;
+    private final Filing filing;
+    private final Appeals appeals;
+    private final Drafts drafts;
+    private final Frames frames;
+    private final Clock clock;
+
+    @Context
+    UriInfo uri;
+
+    @Context
+    HttpHeaders headers;
+
+    AppealPages(Visits visits, Filing filing, Appeals appeals, Drafts drafts, Frames frames, Clock clock) {
+        this.visits = visits;
+        this.filing = filing;
+        this.appeals = appeals;
+        this.drafts = drafts;
+        this.frames = frames;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("{step}")
+    @Operation(hidden = true)
+    public Response show(@PathParam("token") String token, @PathParam("step") String step) {
+        return at(token, step, (visit, here, place) -> {
+            Answers answers = drafts.of(visit.decision().id());
+            Document document = visit.decision().document();
+            Step possible = Step.reachable(place, answers, document);
+            if (!possible.equals(place)) {
+                return Pages.goTo(here.to("/appeal/" + possible.path()));
+            }
+            return Pages.ok(here, template(form(here, document, answers, List.of(), place), place));
+        });
+    }
+
+    @POST
+    @Path("{step}")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response answer(
+            @PathParam("token") String token, @PathParam("step") String step, MultivaluedMap<String, String> sent) {
+        return at(token, step, (visit, here, place) -> {
+            Document document = visit.decision().document();
+            Answers before = drafts.of(visit.decision().id());
+            Questions.Said said = new Questions(document, Wording.in(here.page().locale())).read(place, before, sent);
+            if (!said.errors().isEmpty()) {
+                return Pages.invalid(here, template(form(here, document, said.answers(), said.errors(), place), place));
+            }
+            drafts.save(visit.decision().id(), said.answers(), clock.instant());
+            boolean changing = "check".equals(uri.getQueryParameters().getFirst("from"));
+            Step next = changing
+                    ? Step.reachable(Step.CHECK, said.answers(), document)
+                    : Step.after(place, said.answers(), document);
+            return Pages.goTo(here.to("/appeal/" + next.path() + (changing && !next.equals(Step.CHECK) ? "?from=check" : "")));
+        });
+    }
+
+    /// Sends the appeal. Sent twice, it is filed once: the second leads to the first.
+    @POST
+    @Operation(hidden = true)
+    public Response send(@PathParam("token") String token) {
+        return at(token, Step.CHECK.path(), (visit, here, place) -> {
+            Answers answers = drafts.of(visit.decision().id());
+            Document document = visit.decision().document();
+            Step possible = Step.reachable(Step.CHECK, answers, document);
+            if (!possible.equals(Step.CHECK)) {
+                return Pages.goTo(here.to("/appeal/" + possible.path()));
+            }
+            filing.file(
+                    visit.decision(),
+                    answers.statement(here.page().locale().toLanguageTag()),
+                    visit.by(),
+                    clock.instant());
+            return Pages.goTo(here.to("/status"));
+        });
+    }
+
+    private interface Work {
+        Response on(Visit visit, Here here, Step place);
+    }
+
+    /// Whoever has no good link, has still to answer the question or has appealed already is led to the right page.
+    private Response at(String token, String step, Work work) {
+        Visit visit;
+        try {
+            visit = visits.open(token, clock.instant());
+        } catch (Refusal refusal) {
+            return Pages.goTo("/a/" + token);
+        }
+        Here here = frames.at(token, visit.decision().locale(), uri, headers);
+        if (!visit.open() || !visit.decision().appealable()) {
+            return Pages.goTo(here.to("/notice"));
+        }
+        if (appeals.live(visit.decision().id()).isPresent()) {
+            return Pages.goTo(here.to("/status"));
+        }
+        Step place = Step.parse(step);
+        return work.on(visit, here, place == null ? Step.GROUNDS : place);
+    }
+
+    private Form form(Here here, Document document, Answers answers, List<FieldError> errors, Step place) {
+        boolean changing = "check".equals(uri.getQueryParameters().getFirst("from"));
+        Step before = Step.before(place, answers, document);
+        String back = changing ? "/appeal/check" : before == null ? "/notice" : "/appeal/" + before.path();
+        String action = here.to("/appeal/" + place.path() + (changing ? "?from=check" : ""));
+        return new Form(here, document, answers, errors, here.to(back), action);
+    }
+
+    private static TemplateInstance template(Form form, Step place) {
+        return switch (place.kind()) {
+            case GROUNDS -> new grounds(form, List.of(Ground.values()));
+            case FACTS -> new facts(form);
+            case FACT -> {
+                DisputedFact said = form.answers().disputedFacts().get(place.index());
+                yield new fact(form, place.index(), Step.fact(form.document(), said.factId()), said);
+            }
+            case STATEMENT -> new statement(form);
+            case WHO -> new who(form);
+            case PAUSE -> new pause(form);
+            case CONTACT -> new contact(form);
+            case CHECK -> new check(form, disputed(form));
+        };
+    }
+
+    private static List<Disputed> disputed(Form form) {
+        List<DisputedFact> all = form.answers().disputedFacts();
+        return java.util.stream.IntStream.range(0, all.size())
+                .mapToObj(i -> new Disputed(
+                        Step.fact(form.document(), all.get(i).factId()),
+                        all.get(i).correctValue(),
+                        Texts.orNull(all.get(i).explanation()),
+                        i))
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.redress.appeal;
+
+import dev.redress.platform.Page;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Makes the frame of a person's page: in the language they chose, else the one the agent named, else the browser's.
+@Singleton
+class Frames {
+
+    /// The languages whose words are complete, by their own names.
+    static final Map<String, String> LANGUAGES = languages();
+
+    private final String operator;
+    private final ZoneId zone;
+
+    Frames(
+            @ConfigProperty(name = "redress.operator") String operator,
+            @ConfigProperty(name = "redress.zone") String zone) {
+        this.operator = operator;
+        this.zone = ZoneId.of(zone);
+    }
+
+    /// @param wanted what the agent said of the person's language; may be null
+    Here at(String token, String wanted, UriInfo uri, HttpHeaders headers) {
+        String chosen = known(uri.getQueryParameters().getFirst("lang"));
+        Locale locale = locale(chosen, wanted, headers);
+        List<Page.Language> languages = new ArrayList<>();
+        String path = uri.getPath();
+        LANGUAGES.forEach((code, name) -> languages.add(
+                new Page.Language(code, name, path + "?lang=" + code, code.equals(locale.getLanguage()))));
+        return new Here(new Page(locale, zone, "Redress", operator, languages), token, chosen);
+    }
+
+    private static Locale locale(String chosen, String wanted, HttpHeaders headers) {
+        if (chosen != null) {
+            return Locale.forLanguageTag(chosen);
+        }
+        if (wanted != null) {
+            Locale named = Locale.forLanguageTag(wanted.replace('_', '-'));
+            if (known(named.getLanguage()) != null) {
+                return named;
+            }
+        }
+        return headers.getAcceptableLanguages().stream()
+                .filter(language -> known(language.getLanguage()) != null)
+                .findFirst()
+                .orElse(Locale.ENGLISH);
+    }
+
+    private static String known(String code) {
+        return code != null && LANGUAGES.containsKey(code) ? code : null;
+    }
+
+    private static Map<String, String> languages() {
+        Map<String, String> languages = new LinkedHashMap<>();
+        languages.put("en", "English");
+        languages.put("de", "Deutsch");
+        languages.put("es", "Español");
+        languages.put("ar", "العربية");
+        return languages;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.redress.appeal;
+
+import dev.redress.decision.Decision;
+import dev.redress.decision.DecisionProblem;
+import dev.redress.decision.DecisionTypes;
+import dev.redress.decision.Document;
+import dev.redress.decision.Links;
+import dev.redress.journal.Act;
+import dev.redress.journal.Journal;
+import dev.redress.platform.Refusal;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/// What a person sees at their link: what was decided, why, and what they can do.
+@Path("/a/{token}")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+@RunOnVirtualThread
+public class NoticePages {
+
+    record notice(Here here, Decision decision, Document document, Options options) implements TemplateInstance {}
+
+    record question(Here here, String hint, List<FieldError> errors, boolean locked) implements TemplateInstance {}
+
+    record lost(Here here, boolean renewable) implements TemplateInstance {}
+
+    record renewed(Here here) implements TemplateInstance {}
+
+    /// What the person can do now.
+    ///
+    /// @param draft whether they have begun an appeal
+    public record Options(boolean appealable, String because, boolean late, boolean draft, boolean appealed) {}
+
+    private final Visits visits;
+    private final Appeals appeals;
+    private final Drafts drafts;
+    private final DecisionTypes types;
+    private final Links links;
+    private final Journal journal;
+    private final Frames frames;
+    private final Clock clock;
+
+    @Context
+    UriInfo uri;
+
+    @Context
+    HttpHeaders headers;
+
+    NoticePages(
+            Visits visits,
+            Appeals appeals,
+            Drafts drafts,
+            DecisionTypes types,
+            Links links,
+            Journal journal,
+            Frames frames,
+            Clock clock) {
+        this.visits = visits;
+        this.appeals = appeals;
+        this.drafts = drafts;
+        this.types = types;
+        this.links = links;
+        this.journal = journal;
+        this.frames = frames;
+        this.clock = clock;
+    }
+
+    /// The link itself: the notice, or the status once there is an appeal.
+    @GET
+    @Operation(hidden = true)
+    public Response link(@PathParam("token") String token) {
+        Visit visit;
+        try {
+            visit = visits.open(token, clock.instant());
+        } catch (Refusal refusal) {
+            return lost(token, refusal);
+        }
+        if (visit.open() && appeals.live(visit.decision().id()).isPresent()) {
+            return Pages.goTo(here(token, visit).to("/status"));
+        }
+        return notice(token);
+    }
+
+    @GET
+    @Path("notice")
+    @Operation(hidden = true)
+    public Response notice(@PathParam("token") String token) {
+        Instant now = clock.instant();
+        Visit visit;
+        try {
+            visit = visits.open(token, now);
+        } catch (Refusal refusal) {
+            return lost(token, refusal);
+        }
+        Here here = here(token, visit);
+        if (!visit.open()) {
+            return Pages.ok(here, new question(here, Visits.question(visit).hint(), List.of(), false));
+        }
+        Decision decision = visit.decision();
+        Options options = new Options(
+                decision.appealable(),
+                types.rulesFor(decision.type()).notAppealableBecause(),
+                now.isAfter(decision.closesAt()),
+                drafts.of(decision.id()).grounds() != null,
+                appeals.live(decision.id()).isPresent());
+        return Pages.ok(here, new notice(here, decision, decision.document(), options));
+    }
+
+    @POST
+    @Path("verification")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response verify(@PathParam("token") String token, @FormParam("answer") String answer) {
+        Visit visit;
+        try {
+            visit = visits.open(token, clock.instant());
+        } catch (Refusal refusal) {
+            return lost(token, refusal);
+        }
+        Here here = here(token, visit);
+        if (visit.open()) {
+            return Pages.goTo(here.to(""));
+        }
+        String hint = Visits.question(visit).hint();
+        PersonWords words = Wording.in(here.page().locale());
+        if (answer == null || answer.isBlank()) {
+            return Pages.invalid(
+                    here, new question(here, hint, FieldError.of("answer", words.questionMissing()), false));
+        }
+        try {
+            String opened = visits.answer(visit, answer, clock.instant());
+            return Pages.goTo(new Here(here.page(), opened, here.chosenLanguage()).to(""));
+        } catch (Refusal refusal) {
+            boolean locked = refusal.type() == DecisionProblem.VERIFICATION_LOCKED;
+            String message = locked ? words.questionLocked() : words.questionWrong();
+            return Pages.with(
+                    refusal.type().status(),
+                    here,
+                    new question(here, hint, FieldError.of("answer", message), locked));
+        }
+    }
+
+    /// Passes on the wish for a new link; the new one goes to the contact on record, never to whoever asks.
+    @POST
+    @Path("renewal")
+    @Operation(hidden = true)
+    public Response renew(@PathParam("token") String token) {
+        Instant now = clock.instant();
+        if (!(links.open(token, now) instanceof Links.Opened.Expired expired)) {
+            return link(token);
+        }
+        QuarkusTransaction.requiringNew()
+                .run(() -> journal.write(
+                        Act.LINK_REQUESTED,
+                        expired.decision(),
+                        new dev.redress.access.Actor.Appellant(expired.decision()),
+                        now,
+                        Map.of()));
+        Here here = frames.at(token, null, uri, headers);
+        return Pages.ok(here, new renewed(here));
+    }
+
+    private Response lost(String token, Refusal refusal) {
+        Here here = frames.at(token, null, uri, headers);
+        return Pages.with(
+                refusal.type().status(), here, new lost(here, refusal.members().containsKey("renewable")));
+    }
+
+    private Here here(String token, Visit visit) {
+        return frames.at(token, visit.decision().locale(), uri, headers);
+    }
+}

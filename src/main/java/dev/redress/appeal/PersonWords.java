@@ -1,0 +1,509 @@
+package dev.redress.appeal;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/// What the person's pages say, `{person:key}` in a template; in other languages in
+/// `messages/person_<language>.properties`. Short and kind, for a reading age of about nine.
+@MessageBundle(value = "person", locale = "en")
+public interface PersonWords {
+
+    // The notice
+
+    @Message("Your decision")
+    String noticeTitle();
+
+    @Message("What was decided")
+    String noticeHeading();
+
+    @Message("Decided on {date}")
+    String decidedOn(String date);
+
+    @Message("Why")
+    String why();
+
+    @Message("The rule: {clause}")
+    String rule(String clause);
+
+    @Message("What this is based on")
+    String basedOn();
+
+    @Message("No reason was sent with this decision.")
+    String noReasons();
+
+    @Message("All the facts that were used")
+    String allFacts();
+
+    @Message("From: {source}")
+    String from(String source);
+
+    @Message("seen on {date}")
+    String seenOn(String date);
+
+    @Message("What would have changed the result")
+    String counterfactuals();
+
+    @Message("If: {change} – then: {result}")
+    String ifThen(String change, String result);
+
+    @Message("How much a machine did")
+    String machine();
+
+    @Message("A computer program decided this by itself. No person took part.")
+    String machineFully();
+
+    @Message("A computer program took part in this decision, and so did a person.")
+    String machinePartly();
+
+    @Message("A person decided this.")
+    String machineNot();
+
+    @Message("We were not told how much a machine did.")
+    String machineUnknown();
+
+    @Message("The rules used were “{policy}”, version {version}.")
+    String policyVersion(String policy, String version);
+
+    @Message("The program used was {model}.")
+    String modelUsed(String model);
+
+    @Message("Which version of the program was used is not known.")
+    String modelUnknown();
+
+    @Message("What this means for you")
+    String meaning();
+
+    @Message("From {date}")
+    String effectFrom(String date);
+
+    @Message("Until {date}")
+    String effectUntil(String date);
+
+    @Message("What you were promised")
+    String promised();
+
+    @Message("Nothing on record shows that this was done.")
+    String unbacked();
+
+    @Message("What you can do")
+    String options();
+
+    @Message("You can ask a person to look at this again. It is free. It will not be held against you.")
+    String canAppeal();
+
+    @Message("You can appeal until")
+    String appealUntil();
+
+    @Message("The time to appeal was until")
+    String appealWasUntil();
+
+    @Message("You can still appeal. A person will first decide if a late appeal can be taken.")
+    String lateExplained();
+
+    @Message("Appeal this decision")
+    String startAppeal();
+
+    @Message("Go on with your appeal")
+    String continueAppeal();
+
+    @Message("See how your appeal is going")
+    String seeStatus();
+
+    @Message("You can win if one of these is true:")
+    String groundsThatWin();
+
+    @Message("You cannot appeal this decision here.")
+    String notAppealable();
+
+    @Message("How to get help")
+    String help();
+
+    @Message("Someone you trust can help you or fill this in for you. You can stop at any time and come back: we keep what you typed.")
+    String helpText();
+
+    @Message("Where else you can turn")
+    String elsewhere();
+
+    @Message("You can also ask a lawyer, an advice centre, the authority for this field, or a court. An appeal here does not take that away.")
+    String elsewhereText();
+
+    @Message("Print this page")
+    String print();
+
+    // Grounds
+
+    @Message("A fact is wrong")
+    String groundFactWrong();
+
+    @Message("You can point at the fact and tell us what is right.")
+    String groundFactWrongHint();
+
+    @Message("Something important was left out")
+    String groundEvidenceOverlooked();
+
+    @Message("For example a letter, a photo or a reason you gave.")
+    String groundEvidenceOverlookedHint();
+
+    @Message("The rule was used in the wrong way")
+    String groundRuleMisapplied();
+
+    @Message("The rule does not fit your case, or says something else.")
+    String groundRuleMisappliedHint();
+
+    @Message("Others in my place were treated differently")
+    String groundInconsistent();
+
+    @Message("You know of a case like yours with another result.")
+    String groundInconsistentHint();
+
+    @Message("The rule itself is unfair")
+    String groundRuleUnfair();
+
+    @Message("We pass this on to the people who make the rules.")
+    String groundRuleUnfairHint();
+
+    @Message("Something else")
+    String groundSomethingElse();
+
+    @Message("You can tell us in your own words.")
+    String groundSomethingElseHint();
+
+    // Questions
+
+    @Message("What is wrong with this decision?")
+    String askGrounds();
+
+    @Message("Choose all that fit. You can explain on the next pages.")
+    String askGroundsHint();
+
+    @Message("Choose at least one thing that is wrong")
+    String groundsMissing();
+
+    @Message("Which facts are wrong?")
+    String askFacts();
+
+    @Message("Choose all that are wrong.")
+    String askFactsHint();
+
+    @Message("Choose the fact that is wrong")
+    String factsMissing();
+
+    @Message("What is right instead?")
+    String askFact();
+
+    @Message("We have: {value}")
+    String weHave(String value);
+
+    @Message("What it should be")
+    String correctValue();
+
+    @Message("Enter what it should be")
+    String correctValueMissing();
+
+    @Message("How do you know? (optional)")
+    String howYouKnow();
+
+    @Message("Tell us what happened")
+    String askStatement();
+
+    @Message("Use your own words. You do not need to know the law.")
+    String askStatementHint();
+
+    @Message("Tell us what happened, in a few words")
+    String statementMissing();
+
+    @Message("That is too long. Use {count} characters or fewer")
+    String tooLong(int count);
+
+    @Message("A sign in your text cannot be stored. Please type it again")
+    String unclean();
+
+    @Message("Are you appealing for yourself?")
+    String askWho();
+
+    @Message("Yes, this is about me")
+    String whoSelf();
+
+    @Message("No, I am helping someone")
+    String whoOther();
+
+    @Message("Choose if this is about you")
+    String whoMissing();
+
+    @Message("Your name")
+    String helperName();
+
+    @Message("Only if you are helping someone.")
+    String helperNameHint();
+
+    @Message("Enter your name")
+    String helperNameMissing();
+
+    @Message("How do you know this person? (optional)")
+    String helperRelation();
+
+    @Message("Should the decision wait until we have looked again?")
+    String askPause();
+
+    @Message("We ask the organisation to wait. They may say no, and must say why.")
+    String askPauseHint();
+
+    @Message("Yes, please ask them to wait")
+    String pauseYes();
+
+    @Message("No")
+    String pauseNo();
+
+    @Message("Choose yes or no")
+    String pauseMissing();
+
+    @Message("How can we reach you? (optional)")
+    String askContact();
+
+    @Message("Email address")
+    String email();
+
+    @Message("We only use it to tell you about this appeal. You can leave it empty and look at this page.")
+    String emailHint();
+
+    @Message("Enter an email address like name@example.com, or leave it empty")
+    String emailWrong();
+
+    @Message("Check your answers")
+    String check();
+
+    @Message("What is wrong")
+    String checkGrounds();
+
+    @Message("Wrong facts")
+    String checkFacts();
+
+    @Message("What happened")
+    String checkStatement();
+
+    @Message("Who is appealing")
+    String checkWho();
+
+    @Message("{name}, for the person")
+    String checkHelper(String name);
+
+    @Message("Wait with the decision")
+    String checkPause();
+
+    @Message("Email")
+    String checkContact();
+
+    @Message("Not given")
+    String notGiven();
+
+    @Message("Now send your appeal")
+    String sendHeading();
+
+    @Message("A person who had no part in the decision will read it.")
+    String sendText();
+
+    @Message("Send your appeal")
+    String send();
+
+    @Message("Continue")
+    String goOn();
+
+    @Message("We have saved your answers so far.")
+    String saved();
+
+    // Status
+
+    @Message("Your appeal")
+    String statusTitle();
+
+    @Message("We have your appeal")
+    String stateReceived();
+
+    @Message("A person is looking at your case")
+    String stateInReview();
+
+    @Message("You have an answer")
+    String stateRuled();
+
+    @Message("You took your appeal back")
+    String stateWithdrawn();
+
+    @Message("You have not appealed")
+    String stateNotAppealed();
+
+    @Message("Keep this page. You can come back with the same link at any time.")
+    String keepLink();
+
+    @Message("Your receipt")
+    String receipt();
+
+    @Message("Sent on")
+    String sentOn();
+
+    @Message("This appeal came after the time to appeal. A person decides if it can be taken.")
+    String lateNote();
+
+    @Message("You get an answer by")
+    String answerBy();
+
+    @Message("The answer was due by")
+    String answerWasDue();
+
+    @Message("We are late. We are sorry. Your case has not been forgotten.")
+    String answerLate();
+
+    @Message("What happens next")
+    String next();
+
+    @Message("A person who had no part in the decision reads everything and decides. You then see the answer and the reasons here.")
+    String nextText();
+
+    @Message("The answer")
+    String answer();
+
+    @Message("The reasons")
+    String reasons();
+
+    @Message("The new result")
+    String newResult();
+
+    @Message("Facts put right")
+    String factsPutRight();
+
+    @Message("You were right. The decision was changed.")
+    String verdictOverturned();
+
+    @Message("You were partly right. The decision was changed in part.")
+    String verdictPartlyOverturned();
+
+    @Message("The decision stays as it is.")
+    String verdictUpheld();
+
+    @Message("The decision has to be made again.")
+    String verdictRemitted();
+
+    @Message("The appeal could not be taken.")
+    String verdictInadmissible();
+
+    @Message("Who decided this")
+    String independence();
+
+    @Message("A person, not a machine. Before they decided, we checked that this person:")
+    String independenceText();
+
+    @Message("had not ruled on this decision before")
+    String checkedNoEarlierRuling();
+
+    @Message("is not the person the decision is about")
+    String checkedNotTheSubject();
+
+    @Message("has no known tie to the agent, the rules or the person")
+    String checkedNoRecordedConflict();
+
+    @Message("What is being done")
+    String remedies();
+
+    @Message("Decided in your favour. Ordered on {date}. Not yet done.")
+    String remedyOrdered(String date);
+
+    @Message("To be done by {date}.")
+    String remedyDue(String date);
+
+    @Message("Ordered on {ordered}. Done on {done}.")
+    String remedyDone(String ordered, String done);
+
+    @Message("Ordered on {date}. It could not be done yet. People are working on it.")
+    String remedyFailed(String date);
+
+    @Message("If you do not agree")
+    String nextInstance();
+
+    @Message("You can ask for a second look by another person.")
+    String secondLevel();
+
+    @Message("What has happened so far")
+    String timeline();
+
+    @Message("The decision was made")
+    String eventDecided();
+
+    @Message("You sent your appeal")
+    String eventFiled();
+
+    @Message("A person began to look at your case")
+    String eventTakenUp();
+
+    @Message("Your appeal was decided")
+    String eventRuled();
+
+    @Message("It was ordered to put things right")
+    String eventRemedyOrdered();
+
+    @Message("It was done")
+    String eventRemedyDone();
+
+    @Message("It could not be done")
+    String eventRemedyFailed();
+
+    @Message("You took your appeal back")
+    String eventWithdrawn();
+
+    @Message("Read the decision again")
+    String readNotice();
+
+    @Message("Take your appeal back")
+    String withdraw();
+
+    @Message("Do you want to take your appeal back?")
+    String withdrawHeading();
+
+    @Message("The decision then stays as it is. You can appeal again while there is time.")
+    String withdrawText();
+
+    @Message("Yes, take it back")
+    String withdrawYes();
+
+    @Message("No, keep my appeal")
+    String withdrawNo();
+
+    @Message("This appeal has been decided. It can no longer be taken back.")
+    String withdrawTooLate();
+
+    // Links
+
+    @Message("This link does not work")
+    String badTitle();
+
+    @Message("Check that you copied the whole link. If it still does not work, ask whoever sent it to you for a new one.")
+    String badText();
+
+    @Message("This link is too old. You can ask for a new one. It is sent to the address on record.")
+    String expiredText();
+
+    @Message("Ask for a new link")
+    String askRenewal();
+
+    @Message("You asked for a new link")
+    String renewalAsked();
+
+    @Message("We have passed it on to the organisation that sent you the decision. They send the new link to the address they have for you.")
+    String renewalText();
+
+    @Message("First, one question")
+    String questionTitle();
+
+    @Message("This keeps your details safe if someone else gets your link.")
+    String questionText();
+
+    @Message("Your answer")
+    String questionAnswer();
+
+    @Message("That is not the answer we have. Check it and try again")
+    String questionWrong();
+
+    @Message("There were too many wrong answers. Try again in an hour, or ask whoever sent you the link for help.")
+    String questionLocked();
+
+    @Message("Enter your answer")
+    String questionMissing();
+}

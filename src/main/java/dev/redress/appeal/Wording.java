@@ -1,0 +1,89 @@
+package dev.redress.appeal;
+
+import io.quarkus.qute.TemplateExtension;
+import io.quarkus.qute.i18n.MessageBundles;
+import java.util.Locale;
+
+/// The words for the values of the chain, so that a template says `{ground.text(page.locale)}`. A new value without
+/// words does not compile.
+@TemplateExtension
+final class Wording {
+
+    private Wording() {}
+
+    static String text(Ground ground, Locale locale) {
+        PersonWords words = in(locale);
+        return switch (ground) {
+            case FACT_WRONG -> words.groundFactWrong();
+            case EVIDENCE_OVERLOOKED -> words.groundEvidenceOverlooked();
+            case RULE_MISAPPLIED -> words.groundRuleMisapplied();
+            case INCONSISTENT -> words.groundInconsistent();
+            case RULE_UNFAIR -> words.groundRuleUnfair();
+            case SOMETHING_ELSE -> words.groundSomethingElse();
+        };
+    }
+
+    static String hint(Ground ground, Locale locale) {
+        PersonWords words = in(locale);
+        return switch (ground) {
+            case FACT_WRONG -> words.groundFactWrongHint();
+            case EVIDENCE_OVERLOOKED -> words.groundEvidenceOverlookedHint();
+            case RULE_MISAPPLIED -> words.groundRuleMisappliedHint();
+            case INCONSISTENT -> words.groundInconsistentHint();
+            case RULE_UNFAIR -> words.groundRuleUnfairHint();
+            case SOMETHING_ELSE -> words.groundSomethingElseHint();
+        };
+    }
+
+    static String text(Verdict verdict, Locale locale) {
+        PersonWords words = in(locale);
+        return switch (verdict) {
+            case UPHELD -> words.verdictUpheld();
+            case OVERTURNED -> words.verdictOverturned();
+            case PARTLY_OVERTURNED -> words.verdictPartlyOverturned();
+            case REMITTED -> words.verdictRemitted();
+            case INADMISSIBLE -> words.verdictInadmissible();
+        };
+    }
+
+    static String text(StatusView.State state, Locale locale) {
+        PersonWords words = in(locale);
+        return switch (state) {
+            case NOT_APPEALED -> words.stateNotAppealed();
+            case RECEIVED -> words.stateReceived();
+            case IN_REVIEW -> words.stateInReview();
+            case RULED -> words.stateRuled();
+            case WITHDRAWN -> words.stateWithdrawn();
+        };
+    }
+
+    static String text(StatusView.What what, Locale locale) {
+        PersonWords words = in(locale);
+        return switch (what) {
+            case DECIDED -> words.eventDecided();
+            case FILED -> words.eventFiled();
+            case TAKEN_UP -> words.eventTakenUp();
+            case RULED -> words.eventRuled();
+            case REMEDY_ORDERED -> words.eventRemedyOrdered();
+            case REMEDY_DONE -> words.eventRemedyDone();
+            case REMEDY_FAILED -> words.eventRemedyFailed();
+            case WITHDRAWN -> words.eventWithdrawn();
+        };
+    }
+
+    /// A check of independence in words; one that has none is left out rather than shown as a code.
+    static String checkText(String code, Locale locale) {
+        PersonWords words = in(locale);
+        return switch (code) {
+            case "NO_EARLIER_RULING" -> words.checkedNoEarlierRuling();
+            case "NOT_THE_SUBJECT" -> words.checkedNotTheSubject();
+            case "NO_RECORDED_CONFLICT" -> words.checkedNoRecordedConflict();
+            default -> null;
+        };
+    }
+
+    static PersonWords in(Locale locale) {
+        return MessageBundles.get(
+                PersonWords.class, io.quarkus.qute.i18n.Localized.Literal.of(locale.getLanguage()));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.redress.review;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.redress.appeal.Cause;
+import dev.redress.appeal.Ruling;
+import dev.redress.appeal.Rulings;
+import dev.redress.appeal.Verdict;
+import dev.redress.decision.RemedyType;
+import dev.redress.platform.Refusal;
+import dev.redress.platform.Texts;
+import io.quarkus.qute.TemplateData;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A ruling as it is typed at the desk: texts by field name, kept as they are until the ruling is made.
+///
+/// The names are the JSON Pointers of the API with dashes, so that a fault is shown beside its field.
+@TemplateData
+public record RulingForm(Map<String, String> fields) {
+
+    static final RulingForm EMPTY = new RulingForm(Map.of());
+
+    static final String FACT = "correctedFact-";
+
+    static RulingForm of(MultivaluedMap<String, String> sent) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        sent.forEach((name, values) -> {
+            if (!name.equals("csrf-token") && !values.isEmpty()) {
+                fields.put(name, values.getFirst());
+            }
+        });
+        return new RulingForm(fields);
+    }
+
+    public String get(String name) {
+        return fields.getOrDefault(name, "");
+    }
+
+    public boolean is(String name, String value) {
+        return get(name).equals(value);
+    }
+
+    /// What is right, as typed for this fact.
+    public String fact(String id) {
+        return get(FACT + id);
+    }
+
+    long fence() {
+        try {
+            return Long.parseLong(get("fence"));
+        } catch (NumberFormatException e) {
+            return -1; // the fence of no claim
+        }
+    }
+
+    /// @param zone of the due date, whose whole day counts
+    Rulings.Said said(ZoneId zone) {
+        Verdict verdict = value(Verdict.class, "verdict");
+        boolean changes = verdict != null && verdict.changesOutcome();
+        List<Ruling.CorrectedFact> facts = new ArrayList<>();
+        fields.forEach((name, text) -> {
+            if (name.startsWith(FACT) && Texts.orNull(text) != null) {
+                facts.add(new Ruling.CorrectedFact(name.substring(FACT.length()), TextNode.valueOf(text.strip())));
+            }
+        });
+        return new Rulings.Said(
+                verdict,
+                value(Cause.class, "cause"),
+                Texts.orNull(get("clause")),
+                Texts.orNull(get("reasons")),
+                changes ? Texts.orNull(get("correctedOutcome-code")) : null,
+                changes ? Texts.orNull(get("correctedOutcome-summary")) : null,
+                facts,
+                remedy(verdict, zone),
+                Texts.orNull(get("note")));
+    }
+
+    private Rulings.RemedyOrder remedy(Verdict verdict, ZoneId zone) {
+        RemedyType type = value(RemedyType.class, "remedy-type");
+        String description = Texts.orNull(get("remedy-description"));
+        if (verdict == null || !verdict.needsCause() || (type == null && description == null && !verdict.changesOutcome())) {
+            return null;
+        }
+        return new Rulings.RemedyOrder(type, description, due(zone), null);
+    }
+
+    private Instant due(ZoneId zone) {
+        String day = Texts.orNull(get("remedy-dueAt"));
+        if (day == null) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(day).plusDays(1).atStartOfDay(zone).toInstant();
+        } catch (java.time.DateTimeException e) {
+            throw dev.redress.platform.CommonProblem.invalid("/remedy/dueAt", "must be a date such as 2026-12-24");
+        }
+    }
+
+    private <E extends Enum<E>> E value(Class<E> type, String field) {
+        for (E one : type.getEnumConstants()) {
+            if (one.name().equals(get(field))) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    /// The faults of a refusal, with the ids of the fields they belong to.
+    static List<Problem> problems(Refusal refusal) {
+        if (refusal.faults().isEmpty()) {
+            return List.of(new Problem("verdict", refusal.getMessage()));
+        }
+        return refusal.faults().stream()
+                .map(fault -> new Problem(
+                        fault.pointer().substring(1).replace('/', '-'), name(fault.pointer()) + " " + fault.detail()))
+                .toList();
+    }
+
+    /// What is wrong with a field; named as the tags of the pages expect it.
+    @TemplateData
+    public record Problem(String field, String message) {}
+
+    private static String name(String pointer) {
+        return switch (pointer) {
+            case "/verdict" -> "The verdict";
+            case "/cause" -> "The cause";
+            case "/clause" -> "The clause";
+            case "/reasons" -> "The reasons:";
+            case "/correctedOutcome/code" -> "The code of the new outcome";
+            case "/correctedOutcome/summary" -> "The new outcome in words";
+            case "/remedy" -> "The remedy";
+            case "/remedy/type" -> "The kind of remedy";
+            case "/remedy/description" -> "What is to be done";
+            case "/remedy/dueAt" -> "The date of the remedy";
+            default -> "This entry";
+        };
+    }
+}

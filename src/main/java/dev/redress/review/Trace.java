@@ -1,0 +1,65 @@
+package dev.redress.review;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.decision.Document;
+import io.quarkus.qute.TemplateData;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// The spans of a decision as a readable timeline, in the order in which they began.
+final class Trace {
+
+    private static final int ATTRIBUTES = 12;
+
+    /// One span. Times are milliseconds since the first span; null when the agent did not say.
+    @TemplateData
+    public record Span(String name, String id, String parent, BigDecimal start, BigDecimal duration, boolean failed, List<String> attributes) {}
+
+    private Trace() {}
+
+    static List<Span> of(Document document) {
+        if (document.trace() == null || document.trace().spans() == null) {
+            return List.of();
+        }
+        List<JsonNode> spans = new ArrayList<>(document.trace().spans());
+        spans.sort(Comparator.comparing(span -> nanos(span, "startTimeUnixNano"), Comparator.nullsLast(Comparator.naturalOrder())));
+        BigInteger first = spans.isEmpty() ? null : nanos(spans.getFirst(), "startTimeUnixNano");
+        return spans.stream().map(span -> span(span, first)).toList();
+    }
+
+    private static Span span(JsonNode span, BigInteger first) {
+        BigInteger start = nanos(span, "startTimeUnixNano");
+        BigInteger end = nanos(span, "endTimeUnixNano");
+        return new Span(
+                span.path("name").asText("(no name)"),
+                span.path("spanId").asText(""),
+                span.path("parentSpanId").asText(""),
+                start == null || first == null ? null : millis(start.subtract(first)),
+                start == null || end == null ? null : millis(end.subtract(start)),
+                span.path("status").path("code").asInt(0) == 2, // STATUS_CODE_ERROR
+                attributes(span.path("attributes")));
+    }
+
+    private static List<String> attributes(JsonNode attributes) {
+        List<String> shown = new ArrayList<>();
+        for (JsonNode attribute : attributes) {
+            JsonNode value = attribute.path("value");
+            JsonNode inner = value.isObject() && value.size() == 1 ? value.elements().next() : value;
+            shown.add(attribute.path("key").asText("") + " = " + (inner.isValueNode() ? inner.asText() : inner.toString()));
+        }
+        return shown.size() > ATTRIBUTES ? shown.subList(0, ATTRIBUTES) : shown;
+    }
+
+    /// OTLP JSON writes 64-bit numbers as decimal strings; plain numbers are read too.
+    private static BigInteger nanos(JsonNode span, String member) {
+        String text = span.path(member).asText("");
+        return text.matches("[0-9]{1,19}") ? new BigInteger(text) : null;
+    }
+
+    private static BigDecimal millis(BigInteger nanos) {
+        return new BigDecimal(nanos).movePointLeft(6).setScale(0, java.math.RoundingMode.HALF_UP);
+    }
+}
