@@ -7,6 +7,8 @@ import jakarta.ws.rs.core.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.WithFormRead;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /// Takes a form of the desk only with the token that the desk put into it: the same in the cookie and in the form.
@@ -14,16 +16,16 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 /// which has no cookie.
 class FormToken {
 
-    @ServerRequestFilter(readBody = true)
+    @WithFormRead
+    @ServerRequestFilter
     public void check(ContainerRequestContext request) {
         if (!request.getMethod().equals("POST") || !request.getUriInfo().getPath().startsWith("/desk/")) {
             return;
         }
         Cookie cookie = request.getCookies().get("csrf-token");
-        Object sent = ((ResteasyReactiveContainerRequestContext) request)
-                .getServerRequestContext()
-                .unwrap(org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext.class)
-                .getFormParameter("csrf-token", true, false);
+        var context = (ResteasyReactiveRequestContext)
+                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
+        Object sent = context.getFormParameter("csrf-token", true, false);
         if (cookie == null || !(sent instanceof String token) || !same(cookie.getValue(), token)) {
             throw new Refusal(CommonProblem.CROSS_SITE, "This form is too old. Open the page again; what you saved is kept.");
         }
