@@ -31,7 +31,7 @@ public record RulingForm(Map<String, String> fields) {
     static RulingForm of(MultivaluedMap<String, String> sent) {
         Map<String, String> fields = new LinkedHashMap<>();
         sent.forEach((name, values) -> {
-            if (!name.equals("csrf-token") && !values.isEmpty()) {
+            if (!values.isEmpty()) {
                 fields.put(name, values.getFirst());
             }
         });
