@@ -14,6 +14,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,6 +51,10 @@ class AirlineTest {
     private static final String AT_ONCE = "airline-at-once";
     private static final String DECISIONS = "/api/v1/decisions";
     private static final int RIGHT_ONES = 6;
+    /// The remedies of this trial are done before the person looks; those of the others are not.
+    private static final int DONE_TRIAL = 2;
+    /// For the remedies of this trial the reviewer sets a day earlier than the rule's.
+    private static final int URGENT_TRIAL = 1;
     private static final List<String> REVIEWERS = List.of("rita", "ravi", "lena");
     private static final Pattern REVIEWER = Pattern.compile("(?i)\\b(" + String.join("|", REVIEWERS) + ")\\b");
     private static final List<String> HIDDEN =
@@ -51,7 +63,8 @@ class AirlineTest {
     private static final List<String> ADDED =
             List.of("id", "receivedAt", "contentDigest", "classified", "appealable", "appealClosesAt", "appealUrl");
 
-    private record Ruled(Trajectory of, String labelId, String caseId, String verdict, String reasons) {}
+    private record Ruled(
+            Trajectory of, String labelId, String remedyId, String caseId, String verdict, String reasons) {}
 
     @Inject
     Rows rows;
@@ -61,7 +74,7 @@ class AirlineTest {
     private final Map<String, String> keys = new HashMap<>();
     private final Map<String, ObjectNode> sent = new LinkedHashMap<>();
     private final Map<String, JsonNode> receipts = new LinkedHashMap<>();
-    private final Map<String, Ruled> rulings = new LinkedHashMap<>();
+    private final Map<String, Ruled> rulings = new ConcurrentHashMap<>();
     private final List<String> toldToPeople = new ArrayList<>();
 
     @BeforeAll
@@ -123,6 +136,13 @@ class AirlineTest {
             response.then().statusCode(200).header("Idempotent-Replayed", "true");
             assertThat(json(response)).isEqualTo(receipts.get(name));
         });
+        JsonNode lines = json(agent(AT_ONCE)
+                        .contentType("application/x-ndjson")
+                        .body(utf8(
+                                sent.values().stream().map(JsonNode::toString).collect(Collectors.joining("\n"))))
+                        .post(DECISIONS + "/batch"))
+                .get("results");
+        assertThat(lines).isEqualTo(first);
         JsonNode again = batch(ONE_BY_ONE);
         assertThat(batch(AT_ONCE))
                 .isEqualTo(first)
@@ -165,7 +185,7 @@ class AirlineTest {
                             .isNull());
             cursor = page.path("next").textValue();
         } while (cursor != null);
-        assertThat(listed.keySet()).isEqualTo(sent.keySet().stream().collect(java.util.stream.Collectors.toSet()));
+        assertThat(listed.keySet()).isEqualTo(sent.keySet());
         listed.forEach((name, one) -> assertThat(one).isEqualTo(asSent(sent.get(name))));
     }
 
@@ -192,21 +212,43 @@ class AirlineTest {
 
     @Test
     @Order(7)
-    void rulesByTheTruth() {
-        int expected = appealed().size();
-        for (int i = 0; i < expected; i++) {
-            String reviewer = REVIEWERS.get(i % REVIEWERS.size());
-            Response claim = claimNext(reviewer);
-            assertThat(claim.statusCode()).as("claim %s of %s", i + 1, expected).isEqualTo(201);
-            review(reviewer, json(claim));
+    void rulesByTheTruthWhileOthersRuleToo() throws Exception {
+        try (ExecutorService desks = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> work = new ArrayList<>();
+            REVIEWERS.forEach(reviewer -> work.add(desks.submit(() -> ruleUntilNothingIsLeft(reviewer))));
+            int ruled = 0;
+            for (Future<Integer> one : work) {
+                ruled += one.get();
+            }
+            assertThat(ruled).isEqualTo(appealed().size());
         }
-        assertThat(rulings.keySet())
-                .isEqualTo(appealed().stream().map(Trajectory::name).collect(java.util.stream.Collectors.toSet()));
-        REVIEWERS.forEach(reviewer -> claimNext(reviewer).then().statusCode(204));
+        assertThat(rulings.keySet()).isEqualTo(names(appealed()));
     }
 
     @Test
     @Order(8)
+    void letsThePlatformDoWhatWasOrdered() {
+        for (Ruled ruled : rulings.values()) {
+            if (ruled.remedyId() == null) {
+                continue;
+            }
+            String address = "/api/v1/remedies/" + ruled.remedyId();
+            agent(AT_ONCE).get(address).then().statusCode(404);
+            JsonNode remedy = json(agent(ONE_BY_ONE).get(address));
+            assertThat(remedy.at("/target/actions")).isEqualTo(ruled.of().expected());
+            assertThat(remedy.get("state").textValue()).isEqualTo("ORDERED");
+            if (ruled.of().trial() == DONE_TRIAL) {
+                agent(ONE_BY_ONE)
+                        .body("{\"status\": \"DONE\", \"evidence\": {\"decided\": \"again\"}}")
+                        .post(address + "/confirmation")
+                        .then()
+                        .statusCode(201);
+            }
+        }
+    }
+
+    @Test
+    @Order(9)
     void tellsThePersonTheVerdictAndTheReasonsButNoName() {
         for (Trajectory one : trajectories) {
             if (!one.outcome().adverse()) {
@@ -229,10 +271,18 @@ class AirlineTest {
                 assertThat(status.get("outcome").has("correctedOutcome")).isFalse();
             } else {
                 assertThat(status.at("/remedies/0/type").textValue()).isEqualTo("REDECIDE");
-                assertThat(status.at("/remedies/0/state").textValue()).isEqualTo("ORDERED");
+                assertThat(status.at("/remedies/0/state").textValue())
+                        .isEqualTo(one.trial() == DONE_TRIAL ? "DONE" : "ORDERED");
                 assertThat(status.at("/outcome/correctedOutcome/code").textValue())
                         .isEqualTo(Reading.Corrected.of(one).code());
+                JsonNode clock = clock(status, "REMEDY");
+                assertThat(clock.get("dueAt")).as("one deadline and not two").isEqualTo(status.at("/remedies/0/dueAt"));
+                assertThat(clock.has("stoppedAt")).isEqualTo(one.trial() == DONE_TRIAL);
             }
+            assertThat(clock(status, "RULING").has("stoppedAt")).isTrue();
+            assertThat(status.get("timeline").findValuesAsText("what"))
+                    .as("newest first")
+                    .isEqualTo(timeline(one));
         }
         assertThat(toldToPeople)
                 .isNotEmpty()
@@ -240,9 +290,10 @@ class AirlineTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void givesOneLabelForEachRulingAndEachAgreesWithTheTruth() {
         Map<String, JsonNode> byName = new HashMap<>();
+        assertThat(labelsByPages()).isEqualTo(labels());
         long position = 0;
         for (JsonNode label : labels()) {
             assertThat(label.get("position").longValue()).isGreaterThan(position);
@@ -266,7 +317,9 @@ class AirlineTest {
             assertThat(label.get("rationale").textValue()).isEqualTo(ruled.reasons());
             assertThat(label.get("agentOutcome")).isEqualTo(decision.get("outcome"));
             assertThat(label.get("input")).isEqualTo(decision.get("inputSnapshot"));
-            assertThat(label.get("agent")).isEqualTo(decision.get("agent"));
+            assertThat(label.at("/agent/id").textValue()).isEqualTo(ONE_BY_ONE);
+            assertThat(label.at("/agent/version").textValue())
+                    .isEqualTo("trial-" + ruled.of().trial());
             assertThat(label.at("/model/served").textValue()).isEqualTo("unknown");
             assertThat(label.at("/policy/id").textValue()).isEqualTo("airline");
             assertThat(label.at("/policy/version").textValue()).isEqualTo(policy.version());
@@ -283,7 +336,21 @@ class AirlineTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
+    void knowsThemInAnotherFormAndRefusesOtherContent() {
+        sent.forEach((name, decision) -> {
+            Response pretty =
+                    agent(ONE_BY_ONE).body(utf8(decision.toPrettyString())).post(DECISIONS);
+            assertThat(pretty.statusCode()).as(pretty.asString()).isEqualTo(200);
+            assertThat(json(pretty)).isEqualTo(receipts.get(name));
+            ObjectNode other = decision.deepCopy();
+            ((ObjectNode) other.get("outcome")).put("summary", "Something else.");
+            agent(ONE_BY_ONE).body(Json.write(other)).post(DECISIONS).then().statusCode(409);
+        });
+    }
+
+    @Test
+    @Order(12)
     void answersARepetitionWithTheSameEvenWhenAllIsRuled() throws Exception {
         Map<String, Long> before = rows.of(ONE_BY_ONE, AT_ONCE);
         sent.forEach((name, decision) -> {
@@ -304,6 +371,37 @@ class AirlineTest {
                 .limit(RIGHT_ONES)
                 .forEach(appealed::add);
         return appealed;
+    }
+
+    private static JsonNode clock(JsonNode status, String kind) {
+        for (JsonNode clock : status.get("clocks")) {
+            if (clock.get("kind").textValue().equals(kind)) {
+                return clock;
+            }
+        }
+        throw new AssertionError("no clock " + kind + " in " + status);
+    }
+
+    private static List<String> timeline(Trajectory one) {
+        List<String> timeline = new ArrayList<>(List.of("DECIDED", "FILED", "TAKEN_UP", "RULED"));
+        if (!one.right()) {
+            timeline.add("REMEDY_ORDERED");
+            if (one.trial() == DONE_TRIAL) {
+                timeline.add("REMEDY_DONE");
+            }
+        }
+        return timeline.reversed();
+    }
+
+    private int ruleUntilNothingIsLeft(String reviewer) {
+        for (int ruled = 0; ; ruled++) {
+            Response claim = claimNext(reviewer);
+            if (claim.statusCode() == 204) {
+                return ruled;
+            }
+            assertThat(claim.statusCode()).as(claim.asString()).isEqualTo(201);
+            review(reviewer, json(claim));
+        }
     }
 
     private void review(String reviewer, JsonNode claim) {
@@ -336,6 +434,7 @@ class AirlineTest {
                 new Ruled(
                         one,
                         json(ruled).get("labelId").textValue(),
+                        json(ruled).get("remedyId").textValue(),
                         claim.get("caseId").textValue(),
                         ruling.get("verdict").textValue(),
                         ruling.get("reasons").textValue()));
@@ -350,8 +449,11 @@ class AirlineTest {
         Reading.Corrected corrected = Reading.Corrected.of(one);
         ruling.put("verdict", "OVERTURNED").put("cause", "MODEL_ERROR").put("reasons", corrected.summary());
         ruling.putObject("correctedOutcome").put("code", corrected.code()).put("summary", corrected.summary());
-        ruling.putObject("remedy")
-                .put("type", "REDECIDE")
+        ObjectNode remedy = ruling.putObject("remedy");
+        if (one.trial() == URGENT_TRIAL) {
+            remedy.put("dueAt", Instant.now().plus(2, ChronoUnit.DAYS).toString());
+        }
+        remedy.put("type", "REDECIDE")
                 .put("description", "Do what the policy demands.")
                 .putObject("target")
                 .set("actions", one.expected());
@@ -374,6 +476,10 @@ class AirlineTest {
         return "/api/v1/notices/" + url.substring(url.lastIndexOf('/') + 1);
     }
 
+    private static Set<String> names(List<Trajectory> some) {
+        return some.stream().map(Trajectory::name).collect(Collectors.toSet());
+    }
+
     private JsonNode batch(String agent) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode decisions = body.putArray("decisions");
@@ -383,10 +489,28 @@ class AirlineTest {
         return json(response).get("results");
     }
 
+    /// The same labels read in small pages.
+    private static List<JsonNode> labelsByPages() {
+        List<JsonNode> labels = new ArrayList<>();
+        long after = 0;
+        while (true) {
+            JsonNode page = json(SignIn.as("ana")
+                    .accept(ContentType.JSON)
+                    .queryParam("after", after)
+                    .queryParam("limit", 7)
+                    .get("/api/v1/labels"));
+            page.get("items").forEach(labels::add);
+            if (page.path("next").isNull() || page.path("next").isMissingNode()) {
+                return labels;
+            }
+            after = page.get("next").longValue();
+        }
+    }
+
     private static List<JsonNode> labels() {
         Response response = SignIn.as("ana").accept("application/x-ndjson").get("/api/v1/labels");
         response.then().statusCode(200);
-        return new String(response.asByteArray(), java.nio.charset.StandardCharsets.UTF_8)
+        return new String(response.asByteArray(), StandardCharsets.UTF_8)
                 .lines()
                 .map(AirlineData::tree)
                 .toList();
@@ -416,6 +540,10 @@ class AirlineTest {
     private static JsonNode asSent(JsonNode read) {
         ObjectNode kept = Json.tree(Json.write(read)).deepCopy();
         return kept.remove(ADDED);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonNode json(Response response) {

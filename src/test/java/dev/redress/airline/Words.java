@@ -16,6 +16,11 @@ final class Words {
     private static final Pattern REFUSAL = Pattern.compile("(?i)\\b(unfortunately|unable to|cannot|can't|can only"
             + "|not (allowed|possible|eligible|permitted)|(does not|doesn't|do not|don't) (cover|allow|permit)"
             + "|exceeds|no options)\\b");
+    /// Without what it asks for, the assistant does not go on.
+    private static final Pattern REQUEST = Pattern.compile("(?i)\\b(I need|I'll need|I will need|I would need)\\b");
+
+    private static final String NONE_GIVEN =
+            "The assistant did not do what was asked, and said no reason in words that a program can find.";
     private static final Pattern DONE = Pattern.compile("(?i)\\b(successfully|(has|have) (now |also )?been "
             + "(booked|cancel(l)?ed|updated|changed|added|upgraded|downgraded|modified|issued|processed|charged))\\b");
 
@@ -44,25 +49,28 @@ final class Words {
                         reasons.addObject()
                                 .put("code", "CHANGE_FAILED")
                                 .put("text", cut("A change was tried and failed: " + result(failed))),
-                        Optional.of(heading(failed.tool()))));
-        String said =
-                refusal(trajectory).orElse(trajectory.said(trajectory.spoken().getLast()));
+                        Optional.of(headingOf(failed.tool()))));
+        Optional<String> said = refusal(trajectory);
         if (reasons.isEmpty() || trajectory.outcome() == Trajectory.Outcome.ESCALATED) {
             boolean escalated = trajectory.outcome() == Trajectory.Outcome.ESCALATED;
             clause(
                     reasons.addObject()
                             .put("code", escalated ? "TRANSFERRED_TO_HUMAN" : "NOT_CARRIED_OUT")
-                            .put("text", cut(said)),
-                    heading(trajectory, said));
+                            .put("text", said.map(Words::cut).orElse(NONE_GIVEN)),
+                    said.flatMap(Words::heading));
         }
         return reasons;
     }
 
-    /// The last thing said that refuses.
-    static Optional<String> refusal(Trajectory trajectory) {
+    /// The last thing said that refuses, or else that asks for something without which it could not go on.
+    private static Optional<String> refusal(Trajectory trajectory) {
+        return last(trajectory, REFUSAL).or(() -> last(trajectory, REQUEST));
+    }
+
+    private static Optional<String> last(Trajectory trajectory, Pattern words) {
         return trajectory.spoken().stream()
                 .map(trajectory::said)
-                .filter(said -> REFUSAL.matcher(said).find())
+                .filter(said -> words.matcher(said).find())
                 .reduce((first, last) -> last);
     }
 
@@ -95,23 +103,22 @@ final class Words {
         return said.lines()
                 .map(String::strip)
                 .filter(line -> DONE.matcher(line).find())
+                .filter(line -> !REFUSAL.matcher(line).find() && !line.endsWith("?"))
                 .findFirst();
     }
 
     /// The heading the refused matter belongs to, when the words point to exactly one.
-    private static Optional<String> heading(Trajectory trajectory, String said) {
+    private static Optional<String> heading(String said) {
         List<String> headings = new ArrayList<>();
         HEADINGS.forEach((heading, words) -> {
             if (words.matcher(said).find()) {
                 headings.add(heading);
             }
         });
-        return headings.size() == 1 && refusal(trajectory).isPresent()
-                ? Optional.of(headings.getFirst())
-                : Optional.empty();
+        return headings.size() == 1 ? Optional.of(headings.getFirst()) : Optional.empty();
     }
 
-    private static String heading(String tool) {
+    private static String headingOf(String tool) {
         return switch (tool) {
             case "book_reservation" -> "Book flight";
             case "cancel_reservation" -> "Cancel flight";
