@@ -68,7 +68,8 @@ public class Filing {
         }
         Appeal appeal = Appeal.file(decision, Statement.checked(said, decision.document()), by, now);
         appeals.persist(appeal);
-        CaseClock ruling = clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling(), now);
+        CaseClock ruling =
+                clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling().after(now), now);
         drafts.discard(decision.id());
         journal.write(
                 Act.APPEAL_FILED,
