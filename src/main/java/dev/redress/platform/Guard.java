@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// What every answer carries and what no request may do, before any endpoint is asked.
@@ -19,6 +20,9 @@ class Guard {
     private static final String CSP = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
+    /// A percent sign without two digits after it, and NUL, which no text here may contain.
+    private static final Pattern UNREADABLE = Pattern.compile("%(?![0-9A-Fa-f]{2})|%00");
+
     private final String publicUrl;
 
     Guard(@ConfigProperty(name = "redress.public-url") String publicUrl) {
@@ -31,6 +35,10 @@ class Guard {
 
     private void guard(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (UNREADABLE.matcher(request.uri()).find()) {
+            refuse(context, CommonProblem.malformed("The address is not percent-encoded as it should be."));
+            return;
+        }
         String path = context.normalizedPath();
         var headers = context.response().headers();
         headers.set("X-Content-Type-Options", "nosniff");
@@ -50,7 +58,7 @@ class Guard {
             }
         }
         if (changesSomething(request.method()) && comesFromElsewhere(request)) {
-            refuse(context);
+            refuse(context, new Refusal(CommonProblem.CROSS_SITE, "Open the page on this site and try again."));
             return;
         }
         context.next();
@@ -82,8 +90,7 @@ class Guard {
         }
     }
 
-    private void refuse(RoutingContext context) {
-        Refusal refusal = new Refusal(CommonProblem.CROSS_SITE, "Open the page on this site and try again.");
+    private void refuse(RoutingContext context, Refusal refusal) {
         context.response()
                 .setStatusCode(refusal.type().status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /// Ids shaped like UUID version 7 (RFC 9562 section 5.7): milliseconds first, so that rows lie in the order of time.
@@ -15,8 +17,15 @@ public final class Ids {
     // Without the letters and digits that are misread: I, L, O, U, 0 and 1.
     private static final char[] LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
 
-    private static long lastMillis;
-    private static short place;
+    private static final int MILLISECONDS_REMEMBERED = 1_024;
+    private static final Map<Long, Integer> TAKEN = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+            return size() > MILLISECONDS_REMEMBERED;
+        }
+    };
 
     private Ids() {}
 
@@ -28,10 +37,9 @@ public final class Ids {
         return shape(time, rest);
     }
 
+    /// Several threads make ids for times of their own, so each time has a count of its own.
     private static synchronized short place(long millis) {
-        place = millis == lastMillis ? (short) Math.min(place + 1, 0x0FFF) : 0;
-        lastMillis = millis;
-        return place;
+        return (short) Math.min(TAKEN.merge(millis, 1, Integer::sum) - 1, 0x0FFF);
     }
 
     /// The id that belongs to these parts at this time: the same parts always give the same id.

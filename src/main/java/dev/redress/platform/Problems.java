@@ -9,14 +9,17 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
@@ -66,7 +69,13 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    public Response http(WebApplicationException e, RoutingContext request) {
+    public Response http(WebApplicationException e, RoutingContext request, UriInfo uri) {
+        if (e instanceof NotFoundException
+                && e.getCause() != null
+                && uri.getPathParameters().isEmpty()) {
+            // A value in the path that is no id names nothing; one in the query is a mistake.
+            return answer(CommonProblem.malformed("A parameter is not of the form it must have."), request, null);
+        }
         Throwable cause = e.getCause();
         if (cause instanceof JacksonException json) {
             return answer(ofJson(json), request, null);
@@ -76,7 +85,7 @@ class Problems {
             return e.getResponse();
         }
         if (status >= 500) {
-            return unexpected(e, request);
+            return unexpected(e, request, uri);
         }
         CommonProblem type = BY_STATUS.getOrDefault(status, CommonProblem.MALFORMED);
         Refusal refusal = new Refusal(type, type.title() + ".");
@@ -88,13 +97,17 @@ class Problems {
     }
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
-    public Response notSignedIn(SecurityException e, RoutingContext request) {
+    public Uni<Response> notSignedIn(SecurityException e, RoutingContext request) {
         if (isApi(request)) {
-            Refusal refusal = new Refusal(CommonProblem.NOT_SIGNED_IN, "Send a valid credential as a bearer token.");
-            return answer(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"redress\""), request, null);
+            Refusal refusal = new Refusal(CommonProblem.NOT_SIGNED_IN, "Send a valid credential as a bearer token.")
+                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"redress\"");
+            return Uni.createFrom().item(() -> answer(refusal, request, null));
         }
         HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
-        ChallengeData challenge = authenticator.getChallenge(request).await().indefinitely();
+        return authenticator.getChallenge(request).map(Problems::challenge);
+    }
+
+    private static Response challenge(ChallengeData challenge) {
         Response.ResponseBuilder response = Response.status(challenge.status);
         if (challenge.headerName != null) {
             response.header(challenge.headerName.toString(), challenge.headerContent);
@@ -108,9 +121,9 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    public Response unexpected(RuntimeException e, RoutingContext request) {
+    public Response unexpected(RuntimeException e, RoutingContext request, UriInfo uri) {
         if (e instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
-            return http(web, request);
+            return http(web, request, uri);
         }
         if (Overload.isCauseOf(e)) {
             return answer(Overload.refusal(), request, null);

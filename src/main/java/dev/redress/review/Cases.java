@@ -86,6 +86,15 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         return findByIdOptional(id);
     }
 
+    /// Read without the case itself, so that a lock taken next still reads the case as it is then.
+    Optional<UUID> decisionOf(UUID id) {
+        return getEntityManager()
+                .createQuery("SELECT decisionId FROM Case WHERE id = :id", UUID.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+
     /// Open cases by earliest clock, then age; closed ones newest first.
     @Transactional
     public Listing<Row> list(Narrowing narrowing, State state, String holder, String cursor, int limit, Instant now) {

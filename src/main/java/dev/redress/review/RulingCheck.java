@@ -107,7 +107,7 @@ final class RulingCheck {
         } else if (text.codePointCount(0, text.length()) > TEXT) {
             refusal.at(pointer, "must have at most " + TEXT + " characters");
         } else if (!Texts.isClean(text)) {
-            refusal.at(pointer, "must not contain U+0000 or half of a surrogate pair");
+            refusal.at(pointer, Texts.UNCLEAN);
         }
     }
 }
