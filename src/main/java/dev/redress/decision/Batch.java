@@ -38,7 +38,11 @@ final class Batch {
         }
         List<Slice> slices = new ArrayList<>();
         try (JsonParser parser = ENVELOPE.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw CommonProblem.malformed("The body is empty.");
+            }
+            if (first != JsonToken.START_OBJECT) {
                 throw CommonProblem.invalid("", "must be an object with the member decisions");
             }
             boolean found = false;

@@ -2,6 +2,7 @@ package dev.redress.platform;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.AuthenticationFailedException;
@@ -45,8 +46,11 @@ class Problems {
 
     private final String publicUrl;
 
-    Problems(@ConfigProperty(name = "redress.public-url") String publicUrl) {
+    private final AllowedMethods allowed;
+
+    Problems(@ConfigProperty(name = "redress.public-url") String publicUrl, AllowedMethods allowed) {
         this.publicUrl = publicUrl;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -63,7 +67,8 @@ class Problems {
         return answer(refusal, request, null);
     }
 
-    @ServerExceptionMapper
+    /// The framework has a mapper of its own for the first of these, with a body that is no problem.
+    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class})
     public Response unreadable(JsonMappingException e, RoutingContext request) {
         return answer(ofJson(e), request, null);
     }
@@ -89,9 +94,8 @@ class Problems {
         }
         CommonProblem type = BY_STATUS.getOrDefault(status, CommonProblem.MALFORMED);
         Refusal refusal = new Refusal(type, type.title() + ".");
-        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        if (allow != null) {
-            refusal.header(HttpHeaders.ALLOW, allow);
+        if (type == CommonProblem.METHOD_NOT_ALLOWED) {
+            refusal.header(HttpHeaders.ALLOW, allowed.of(request.normalizedPath()));
         }
         return answer(refusal, request, null);
     }
@@ -171,7 +175,7 @@ class Problems {
                         unknown ? "is not a member of this body" : "is not of the type that belongs here");
             }
         }
-        if (e instanceof com.fasterxml.jackson.databind.exc.MismatchedInputException
+        if (e instanceof MismatchedInputException
                 && !(e.getCause() instanceof com.fasterxml.jackson.core.JsonParseException)) {
             return CommonProblem.invalid("", "is not of the type that belongs here");
         }

@@ -121,12 +121,12 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         });
         Cursor after = Cursor.parse(cursor, closed ? 2 : 3);
         if (after != null) {
-            values.put("at", after.read(c -> Instant.parse(c.get(0))));
+            values.put("at", after.read(c -> c.time(0)));
             values.put("id", after.read(c -> UUID.fromString(c.get(closed ? 1 : 2))));
             if (closed) {
                 where.append(" AND (c.closed_at, c.id) < (:at, :id)");
             } else {
-                values.put("opened", after.read(c -> Instant.parse(c.get(1))));
+                values.put("opened", after.read(c -> c.time(1)));
                 where.append(" AND (c.due_at, c.opened_at, c.id) > (:at, :opened, :id)");
             }
         }
