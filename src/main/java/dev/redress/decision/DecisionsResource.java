@@ -107,7 +107,8 @@ public class DecisionsResource {
         if (body.length > BATCH_LIMIT) {
             throw new Refusal(CommonProblem.TOO_LARGE, "A batch has at most 32 MiB.");
         }
-        List<Batch.Slice> slices = type.getSubtype().equals("json") ? Batch.ofJson(body) : Batch.ofLines(body);
+        List<Batch.Slice> slices =
+                MediaType.APPLICATION_JSON_TYPE.isCompatible(type) ? Batch.ofJson(body) : Batch.ofLines(body);
         String agent = acting.agent().id();
         Instant now = clock.instant();
         List<Object> submitted = new ArrayList<>(slices.size()); // a Pending, or the Refusal in its place

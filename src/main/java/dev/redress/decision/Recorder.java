@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -184,8 +185,10 @@ class Recorder {
         Map<Key, List<Waiting>> byKey = new LinkedHashMap<>(); // the first of each key is stored, the others find it
         batch.forEach(entry -> byKey.computeIfAbsent(Key.of(entry.row()), key -> new ArrayList<>())
                 .add(entry));
-        List<Row> rows =
-                byKey.values().stream().map(same -> same.getFirst().row()).toList();
+        List<Row> rows = byKey.values().stream()
+                .map(same -> same.getFirst().row())
+                .sorted(Comparator.comparing(row -> row.sent().id())) // one order for all writers: no deadlock
+                .toList();
         try {
             Map<Key, Recorded> found = store(rows, byKey.keySet());
             byKey.forEach((key, same) -> answer(same, found.get(key)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.redress.platform.Texts;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -76,7 +77,7 @@ sealed interface Shape {
             } else if (text.length() > max && text.codePointCount(0, text.length()) > max) {
                 walk.fault("must have at most " + max + " characters");
             } else if (!Texts.isClean(text)) {
-                walk.fault("must not contain U+0000 or half of a surrogate pair");
+                walk.fault(Texts.UNCLEAN);
             }
         }
     }
@@ -145,11 +146,27 @@ sealed interface Shape {
         }
     }
 
-    /// Any JSON value but null.
+    /// Any JSON value but null, with numbers that can be read again.
     record Any() implements Shape {
         @Override
         public void check(Walk walk) throws IOException {
-            walk.parser.skipChildren();
+            int depth = 0;
+            do {
+                JsonToken token = walk.parser.currentToken();
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (token == JsonToken.VALUE_NUMBER_FLOAT && !canBeKept(walk.parser.getText())) {
+                    walk.fault("must not contain a number as great or small as " + walk.parser.getText());
+                }
+            } while (depth > 0 && walk.parser.nextToken() != null);
+        }
+
+        /// Only an exponent of many digits can be beyond what a decimal holds.
+        private static boolean canBeKept(String number) {
+            try {
+                return number.length() < 10 || new BigDecimal(number).scale() > Integer.MIN_VALUE;
+            } catch (NumberFormatException e) {
+                return false;
+            }
         }
     }
 
@@ -218,7 +235,9 @@ sealed interface Shape {
                     walk.wrong("left out: it is not a member here (put it in extensions)");
                     walk.leave(before);
                 } else {
-                    walk.parser.skipChildren();
+                    int before = walk.enter(name);
+                    new Any().check(walk);
+                    walk.leave(before);
                 }
             }
             for (String name : required) {

@@ -3,9 +3,12 @@ package dev.redress.platform;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// What every answer carries and what no request may do, before any endpoint is asked.
@@ -19,9 +22,14 @@ class Guard {
     private static final String CSP = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
-    private final String publicUrl;
+    private static final String BROKEN = "The address is not percent-encoded as it should be.";
 
-    Guard(@ConfigProperty(name = "redress.public-url") String publicUrl) {
+    /// A percent sign without two digits after it, and NUL, which no text here may contain.
+    private static final Pattern UNREADABLE = Pattern.compile("%(?![0-9A-Fa-f]{2})|%00");
+
+    private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+
+    Guard(@ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
         this.publicUrl = publicUrl;
     }
 
@@ -29,8 +37,17 @@ class Guard {
         filters.register(this::guard, 500);
     }
 
+    /// An address that the server cannot take apart never comes to the filters.
+    void answer(@Observes Router router) {
+        router.errorHandler(400, context -> refuse(context, CommonProblem.malformed(BROKEN)));
+    }
+
     private void guard(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (UNREADABLE.matcher(request.uri()).find()) {
+            refuse(context, CommonProblem.malformed(BROKEN));
+            return;
+        }
         String path = context.normalizedPath();
         var headers = context.response().headers();
         headers.set("X-Content-Type-Options", "nosniff");
@@ -50,7 +67,7 @@ class Guard {
             }
         }
         if (changesSomething(request.method()) && comesFromElsewhere(request)) {
-            refuse(context);
+            refuse(context, new Refusal(CommonProblem.CROSS_SITE, "Open the page on this site and try again."));
             return;
         }
         context.next();
@@ -69,7 +86,7 @@ class Guard {
         if (origin == null) {
             return false; // no browser of today leaves it out when another site posts here
         }
-        if (origin.equals(publicUrl)) {
+        if (origin.equals(publicUrl.get())) {
             return false;
         }
         try {
@@ -82,11 +99,11 @@ class Guard {
         }
     }
 
-    private void refuse(RoutingContext context) {
-        Refusal refusal = new Refusal(CommonProblem.CROSS_SITE, "Open the page on this site and try again.");
+    private void refuse(RoutingContext context, Refusal refusal) {
         context.response()
                 .setStatusCode(refusal.type().status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(new String(Json.write(Problem.of(publicUrl, refusal)), java.nio.charset.StandardCharsets.UTF_8));
+                .end(new String(
+                        Json.write(Problem.of(publicUrl.get(), refusal)), java.nio.charset.StandardCharsets.UTF_8));
     }
 }
