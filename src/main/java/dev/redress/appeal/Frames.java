@@ -64,7 +64,9 @@ class Frames {
         Map<String, String> languages = new LinkedHashMap<>();
         languages.put("en", "English");
         languages.put("de", "Deutsch");
+        languages.put("fr", "Français");
         languages.put("es", "Español");
+        languages.put("pl", "Polski");
         languages.put("ar", "العربية");
         return languages;
     }
