@@ -59,13 +59,32 @@ class MalformedAddressesTest {
         "GET, /api/v1/labels?after=x, ana, 400",
         "GET, /api/v1/labels?after=-1, ana, 400",
         "GET, /api/v1/labels?limit=0, ana, 400",
-        "GET, /api/v1/decisions/%, agent, 400",
-        "GET, /api/v1/decisions/%zz, agent, 400",
-        "GET, /api/v1/decisions?type=%4, agent, 400",
-        "GET, /api/v1/notices/%c0%, none, 400",
     })
     void isRefusedAndChangesNothing(String method, String target, String person, int status) {
         Refused.with(status, tables, () -> Wire.send(method, target, null, credential(person)));
+    }
+
+    /// The server refuses these before anything of ours is asked, and without words.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/decisions/%",
+                "/api/v1/decisions/%zz",
+                "/api/v1/decisions?type=%4",
+                "/api/v1/notices/%c0%",
+                "/a/%"
+            })
+    void anAddressThatCannotBeTakenApartIsRefused(String target) {
+        var before = tables.state();
+        assertThat(Wire.send("GET", target, null, credential("agent")).status()).isEqualTo(400);
+        assertThat(tables.state()).isEqualTo(before);
+    }
+
+    @Test
+    void aBodyBeyondAllLimitsIsRefusedUnread() {
+        Wire.Answer answer =
+                Wire.send("POST", "/api/v1/decisions", null, credential("agent"), "Content-Length: 100000000");
+        assertThat(answer.status()).isEqualTo(413);
     }
 
     @ParameterizedTest(name = "{0} {1}")

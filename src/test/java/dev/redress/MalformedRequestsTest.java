@@ -73,8 +73,11 @@ class MalformedRequestsTest {
         for (Charset charset : List.of(UTF_16, Charset.forName("UTF-32BE"))) {
             sent(method, path, person, 400, "{\"name\": \"a\"}".getBytes(charset));
         }
-        for (String body : List.of("{", "{} {}", "\u00ff", "[".repeat(5_000))) {
+        for (String body : List.of("{", "\u00ff")) {
             sent(method, path, person, 400, body.getBytes(ISO_8859_1));
+        }
+        for (String body : List.of("{} {}", "[".repeat(5_000))) {
+            sent(method, path, person, 422, body.getBytes(ISO_8859_1));
         }
         sent(method, path, person, 413, " ".repeat((1 << 20) + 1).getBytes(UTF_8));
     }
