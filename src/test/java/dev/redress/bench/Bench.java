@@ -20,8 +20,7 @@ public final class Bench {
     private static final int ROUNDS = 4;
     private static final double SECONDS =
             Double.parseDouble(System.getenv().getOrDefault("REDRESS_BENCH_SECONDS", "4"));
-    private static final String PARTS =
-            System.getenv().getOrDefault("REDRESS_BENCH_PARTS", "ingest batches claims");
+    private static final String PARTS = System.getenv().getOrDefault("REDRESS_BENCH_PARTS", "ingest batches claims");
     private static final int WARM_UP = 20_000;
     private static final int BATCH = 100;
     private static final int COPIED = 4_000;
