@@ -7,9 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 
-/// Collects small JSON bodies on the event loop, as they come in. Otherwise a thread is given to the request first,
-/// which
-/// then waits for every piece of the body: two hops for each, and half the time of taking in a decision.
+/// Collects small JSON bodies on the event loop, as they come in. Otherwise a thread is given to the request first
+/// and then waits for every piece of the body, two hops for each.
 ///
 /// What is larger, or does not say its size, is still read only once the caller is known.
 class SmallBodies {
