@@ -112,6 +112,7 @@ class WholeChainTest {
         page.getByLabel("Overturned", new Page.GetByLabelOptions().setExact(true))
                 .check();
         page.getByLabel("Reasons, as the person will read them").fill("The receipt shows 1 November.");
+        browser.shot(page, "desk-case");
         page.getByRole(AriaRole.BUTTON, named("Send the ruling")).click();
         assertThat(page.textContent(".govuk-error-summary")).contains("The cause is missing");
         assertThat(page.inputValue("[name=reasons]")).isEqualTo("The receipt shows 1 November.");
@@ -121,7 +122,6 @@ class WholeChainTest {
         page.getByLabel("The new outcome in plain words").fill("You get your money back.");
         page.getByLabel("Remedy", new Page.GetByLabelOptions().setExact(true)).selectOption("COMPENSATE");
         page.getByLabel("What is to be done").fill("Pay back 49.90 EUR.");
-        browser.shot(page, "desk-case");
         page.getByRole(AriaRole.BUTTON, named("Send the ruling")).click();
         assertThat(page.textContent("h1")).contains(reference).contains("Ruled");
     }

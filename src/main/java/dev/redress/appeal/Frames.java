@@ -1,14 +1,13 @@
 package dev.redress.appeal;
 
+import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
 import jakarta.inject.Singleton;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes the frame of a person's page: in the language they chose, else the one the agent named, else the browser's.
 @Singleton
@@ -17,14 +16,10 @@ class Frames {
     /// The languages whose words are complete, by their own names.
     static final Map<String, String> LANGUAGES = languages();
 
-    private final String operator;
-    private final ZoneId zone;
+    private final Frame frame;
 
-    Frames(
-            @ConfigProperty(name = "redress.operator") String operator,
-            @ConfigProperty(name = "redress.zone") String zone) {
-        this.operator = operator;
-        this.zone = ZoneId.of(zone);
+    Frames(Frame frame) {
+        this.frame = frame;
     }
 
     /// @param wanted what the agent said of the person's language; may be null
@@ -34,7 +29,7 @@ class Frames {
         List<Page.Language> languages = new ArrayList<>();
         LANGUAGES.forEach((code, name) -> languages.add(
                 new Page.Language(code, name, asked.path() + "?lang=" + code, code.equals(locale.getLanguage()))));
-        return new Here(new Page(locale, zone, "Redress", operator, languages), token, chosen);
+        return new Here(frame.in(locale, languages), token, chosen);
     }
 
     private static Locale locale(String chosen, String wanted, List<Locale> accepted) {

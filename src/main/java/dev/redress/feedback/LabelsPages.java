@@ -3,6 +3,7 @@ package dev.redress.feedback;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.access.Acting;
 import dev.redress.access.Role;
+import dev.redress.platform.Frame;
 import dev.redress.platform.Json;
 import dev.redress.platform.Page;
 import io.quarkus.qute.TemplateData;
@@ -14,10 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The newest labels to look at, and the way to all of them.
@@ -61,20 +59,16 @@ public class LabelsPages {
     private final Acting acting;
     private final Page page;
 
-    LabelsPages(
-            Labels labels,
-            Acting acting,
-            @ConfigProperty(name = "redress.operator") String operator,
-            @ConfigProperty(name = "redress.zone") String zone) {
+    LabelsPages(Labels labels, Acting acting, Frame frame) {
         this.labels = labels;
         this.acting = acting;
-        this.page = new Page(Locale.UK, ZoneId.of(zone), "Redress", operator, List.of());
+        this.page = frame.english();
     }
 
     @GET
     @Operation(hidden = true)
     public TemplateInstance newest() {
         List<Row> rows = labels.newest(NEWEST).stream().map(Row::of).toList();
-        return new labels(page, acting.name(), rows).setLocale(Locale.UK);
+        return new labels(page, acting.name(), rows).setLocale(page.locale());
     }
 }

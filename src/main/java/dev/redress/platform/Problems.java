@@ -42,14 +42,16 @@ class Problems {
             415, CommonProblem.UNSUPPORTED_MEDIA_TYPE,
             422, CommonProblem.INVALID);
 
-    record page(ProblemType type, String detail, String instance) implements TemplateInstance {}
+    record page(Page page, ProblemType type, String detail, String instance) implements TemplateInstance {}
 
     private final String publicUrl;
+    private final Page page;
 
     private final AllowedMethods allowed;
 
-    Problems(@ConfigProperty(name = "redress.public-url") String publicUrl, AllowedMethods allowed) {
+    Problems(@ConfigProperty(name = "redress.public-url") String publicUrl, AllowedMethods allowed, Frame frame) {
         this.publicUrl = publicUrl;
+        this.page = frame.english();
         this.allowed = allowed;
     }
 
@@ -156,7 +158,9 @@ class Problems {
                     .build();
         }
         return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                .entity(new page(refusal.type(), refusal.getMessage(), instance).render())
+                .entity(new page(page, refusal.type(), refusal.getMessage(), instance)
+                        .setLocale(page.locale())
+                        .render())
                 .build();
     }
 

@@ -9,6 +9,7 @@ import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Document;
 import dev.redress.decision.RemedyType;
 import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Frame;
 import dev.redress.platform.Json;
 import dev.redress.platform.Listing;
 import dev.redress.platform.Page;
@@ -34,13 +35,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The desk: the queue and one page for a case. Every act is a plain form that calls what the API calls.
@@ -113,8 +111,7 @@ public class DeskPages {
             DecisionTypes types,
             Acting acting,
             Clock clock,
-            @ConfigProperty(name = "redress.operator") String operator,
-            @ConfigProperty(name = "redress.zone") String zone) {
+            Frame frame) {
         this.cases = cases;
         this.views = views;
         this.claims = claims;
@@ -123,7 +120,7 @@ public class DeskPages {
         this.types = types;
         this.acting = acting;
         this.clock = clock;
-        this.page = new Page(Locale.UK, ZoneId.of(zone), "Redress", operator, List.of());
+        this.page = frame.english();
     }
 
     @GET
@@ -319,7 +316,7 @@ public class DeskPages {
         return Response.seeOther(URI.create("/desk/cases/" + id)).build();
     }
 
-    private static TemplateInstance localized(TemplateInstance template) {
-        return template.setLocale(Locale.UK);
+    private TemplateInstance localized(TemplateInstance template) {
+        return template.setLocale(page.locale());
     }
 }
