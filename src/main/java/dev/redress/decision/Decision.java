@@ -139,6 +139,11 @@ public class Decision {
         return modelServed;
     }
 
+    /// The earlier decision that this one corrects; null for most.
+    public UUID supersedes() {
+        return supersedes;
+    }
+
     public String runId() {
         return runId;
     }

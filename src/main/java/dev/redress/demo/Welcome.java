@@ -47,23 +47,19 @@ class Welcome {
             return;
         }
         samples.recordOnce(clock.instant());
-        System.out.printf(
-                """
-
-                Redress is ready.
-
-                  An appeal link    %s
-                  The desk          %s/desk          sign in as rita, ravi (reviewers) or lena (lead)
-                  The labels        %s/labels        sign in as ana (analyst)
-                  The API explorer  %s/q/swagger-ui
-
-                Ctrl-C stops it; what was recorded is there again at the next start.
-
-                """,
-                openDecision().map(links::currentUrl).orElse("none: every sample decision has been appealed"),
-                publicUrl,
-                publicUrl,
-                publicUrl);
+        String appeal = openDecision().map(links::currentUrl).orElse("none: every sample decision has been appealed");
+        System.out.println(String.join(
+                System.lineSeparator(),
+                "",
+                "Redress is ready.",
+                "",
+                "  An appeal link    " + appeal,
+                "  The desk          " + publicUrl + "/desk          sign in as rita, ravi (reviewers) or lena (lead)",
+                "  The labels        " + publicUrl + "/labels        sign in as ana (analyst)",
+                "  The API explorer  " + publicUrl + "/q/swagger-ui",
+                "",
+                "Ctrl-C stops it; what was recorded is there again at the next start.",
+                ""));
     }
 
     /// The newest decision that can still be appealed without a question first.

@@ -27,7 +27,7 @@ public final class Ids {
         byte[] rest = new byte[16];
         RANDOM.nextBytes(rest);
         int place = PLACE.getAndIncrement();
-        ByteBuffer.wrap(rest).putShort(0, (short) (place >>> 14)).putShort(2, (short) place);
+        ByteBuffer.wrap(rest).putShort(0, (short) (place >> 14)).putShort(2, (short) place);
         return shape(time, rest);
     }
 
