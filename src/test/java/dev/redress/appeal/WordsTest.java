@@ -34,6 +34,7 @@ class WordsTest {
                 .as("%s in %s", key, language)
                 .containsExactlyInAnyOrder(places(text)));
         assertThat(english.entrySet())
+                .filteredOn(entry -> entry.getValue().length() > 3) // "No" is "No" in Spanish
                 .filteredOn(entry -> words.getProperty(entry.getKey()).equals(entry.getValue()))
                 .as("left in English in %s", language)
                 .isEmpty();
