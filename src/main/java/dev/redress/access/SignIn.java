@@ -6,27 +6,19 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Without an identity provider nobody could review. OIDC only falls silent then; production refuses to start.
+/// Without sign-in nobody could review. OIDC itself insists on the address of a provider, but falls silent when it is
+/// switched off; production refuses to start then.
 @Singleton
 class SignIn {
 
     void atStart(
             @Observes @Priority(1) StartupEvent event,
-            @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "true") boolean enabled,
-            @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> provider) {
-        if (LaunchMode.current() != LaunchMode.NORMAL) {
-            return;
-        }
-        if (!enabled) {
+            @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "true") boolean enabled) {
+        if (!enabled && LaunchMode.current() == LaunchMode.NORMAL) {
             throw new ConfigurationException(
                     "Sign-in is switched off. Redress does not run without it: remove QUARKUS_OIDC_TENANT_ENABLED.");
-        }
-        if (provider.filter(url -> !url.isBlank()).isEmpty()) {
-            throw new ConfigurationException("There is no identity provider to sign in with. "
-                    + "Set QUARKUS_OIDC_AUTH_SERVER_URL to the address of yours.");
         }
     }
 }

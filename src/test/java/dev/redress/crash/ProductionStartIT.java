@@ -66,7 +66,8 @@ class ProductionStartIT {
 
     @Test
     void refusesToRunWithoutAnIdentityProvider() throws Exception {
-        assertRefused("QUARKUS_OIDC_AUTH_SERVER_URL", null, "QUARKUS_OIDC_AUTH_SERVER_URL");
+        assertRefused(
+"QUARKUS_OIDC_AUTH_SERVER_URL", null, "'quarkus.oidc.auth-server-url' property must be configured");
     }
 
     private static Service service() throws Exception {

@@ -82,6 +82,7 @@ final class Sender {
             // cut: the default
         }
         answers.computeIfAbsent(status, _ -> new LongAdder()).increment();
+        if (status >= 400 && answers(status) == 1) { try { System.out.println("DBG " + answer(externalId).body()); } catch (IOException e) {System.out.println("DBG " + e);} }
         if (status == 200 || status == 201) {
             ledger.acknowledged(externalId);
         }
@@ -101,14 +102,14 @@ final class Sender {
     /// An adverse decision with its evidence, the same for the same id.
     static String body(String externalId) {
         return """
-                {"externalId": "ID", "type": "refund.request", "decidedAt": "2026-11-23T09:30:00Z", "automation": "FULLY",
-                 "outcome": {"code": "denied", "adverse": true, "summary": "Your refund ID was refused."},
+                {"externalId": "{id}", "type": "refund.request", "decidedAt": "2026-11-23T09:30:00Z", "automation": "FULLY",
+                 "outcome": {"code": "denied", "adverse": true, "summary": "Your refund {id} was refused."},
                  "model": {"provider": "openai", "requested": "gpt-4o", "served": "gpt-4o-2024-08-06"},
-                 "policy": {"id": "refunds", "version": "7"}, "subject": {"ref": "cust-ID", "locale": "de"},
+                 "policy": {"id": "refunds", "version": "7"}, "subject": {"ref": "cust-{id}", "locale": "de"},
                  "reasons": [{"code": "OUTSIDE_WINDOW", "text": "You bought this more than 30 days ago."}],
-                 "inputSnapshot": {"order": "ID", "amount": "49.90 EUR", "noise": "NOISE"}}"""
-                .replace("ID", externalId)
-                .replace("NOISE", Integer.toHexString(externalId.hashCode()).repeat(100));
+                 "inputSnapshot": {"order": "{id}", "amount": "49.90 EUR", "noise": "{noise}"}}"""
+                .replace("{id}", externalId)
+                .replace("{noise}", Integer.toHexString(externalId.hashCode()).repeat(100));
     }
 
     private void run(String name) {
