@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import java.util.Optional;
 import java.util.Set;
 
 /// Knows an agent by `Authorization: Bearer rdk_…`; every other credential goes to OIDC.
@@ -44,13 +45,21 @@ class AgentKeyMechanism implements HttpAuthenticationMechanism {
         if (!credential.startsWith(AgentKeys.PREFIX)) {
             return oidc.authenticate(context, providers);
         }
+        Optional<String> recent = keys.recentAgentOf(credential);
+        if (recent.isPresent()) {
+            return Uni.createFrom().item(identity(recent.get()));
+        }
         return Uni.createFrom()
                 .item(() -> keys.agentOf(credential).orElseThrow(AuthenticationFailedException::new))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .map(agent -> QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal(agent))
-                        .addRole(Role.AGENT)
-                        .build());
+                .map(AgentKeyMechanism::identity);
+    }
+
+    private static SecurityIdentity identity(String agent) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(agent))
+                .addRole(Role.AGENT)
+                .build();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.redress.appeal;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,26 @@ public record Answers(
 
     public boolean has(Ground ground) {
         return grounds != null && grounds.contains(ground);
+    }
+
+    @JsonIgnore
+    public boolean self() {
+        return Boolean.TRUE.equals(forMyself);
+    }
+
+    @JsonIgnore
+    public boolean notSelf() {
+        return Boolean.FALSE.equals(forMyself);
+    }
+
+    @JsonIgnore
+    public boolean waits() {
+        return Boolean.TRUE.equals(pause);
+    }
+
+    @JsonIgnore
+    public boolean waitsNot() {
+        return Boolean.FALSE.equals(pause);
     }
 
     Answers with(List<Ground> chosen) {

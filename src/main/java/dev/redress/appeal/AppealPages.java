@@ -167,7 +167,7 @@ public class AppealPages {
         } catch (Refusal refusal) {
             return Pages.goTo("/a/" + token);
         }
-        Here here = frames.at(token, visit.decision().locale(), uri, headers);
+        Here here = frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
         if (!visit.open() || !visit.decision().appealable()) {
             return Pages.goTo(here.to("/notice"));
         }

@@ -1,6 +1,5 @@
 package dev.redress.appeal;
 
-import dev.redress.decision.Term;
 import dev.redress.platform.Ids;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,14 +11,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
 
-    CaseClock start(UUID appeal, CaseClock.Kind kind, Term term, Instant now) {
+    CaseClock start(UUID appeal, CaseClock.Kind kind, Instant due, Instant now) {
         CaseClock clock = new CaseClock();
         clock.id = Ids.at(now);
         clock.appealId = appeal;
         clock.regime = CaseClock.PROMISE;
         clock.kind = kind;
         clock.startedAt = now;
-        clock.dueAt = term.after(now);
+        clock.dueAt = due;
         persist(clock);
         return clock;
     }

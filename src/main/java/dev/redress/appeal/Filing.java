@@ -4,18 +4,17 @@ import dev.redress.access.Actor;
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionType;
 import dev.redress.decision.DecisionTypes;
+import dev.redress.decision.Decisions;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /// The one way to file and to withdraw: for the form, the API and the samples alike.
 @ApplicationScoped
@@ -24,6 +23,7 @@ public class Filing {
     /// The appeal that now stands; `isNew` is false when one stood already.
     public record Filed(Appeal appeal, List<CaseClock> clocks, boolean isNew) {}
 
+    private final Decisions decisions;
     private final Appeals appeals;
     private final CaseClocks clocks;
     private final Drafts drafts;
@@ -34,6 +34,7 @@ public class Filing {
     private final Event<AppealWithdrawn> withdrawn;
 
     Filing(
+            Decisions decisions,
             Appeals appeals,
             CaseClocks clocks,
             Drafts drafts,
@@ -42,6 +43,7 @@ public class Filing {
             Journal journal,
             Event<AppealFiled> filed,
             Event<AppealWithdrawn> withdrawn) {
+        this.decisions = decisions;
         this.appeals = appeals;
         this.clocks = clocks;
         this.drafts = drafts;
@@ -61,14 +63,15 @@ public class Filing {
             throw new Refusal(
                     AppealProblem.NOT_APPEALABLE, why == null ? "This kind of decision has no appeal here." : why);
         }
-        lock(decision.id());
+        decisions.lock(decision.id());
         Optional<Appeal> standing = appeals.live(decision.id());
         if (standing.isPresent()) {
             return new Filed(standing.get(), clocks.of(standing.get().id()), false);
         }
         Appeal appeal = Appeal.file(decision, Statement.checked(said, decision.document()), by, now);
         appeals.persist(appeal);
-        CaseClock ruling = clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling(), now);
+        CaseClock ruling =
+                clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling().after(now), now);
         drafts.discard(decision.id());
         journal.write(
                 Act.APPEAL_FILED,
@@ -82,7 +85,7 @@ public class Filing {
 
     @Transactional
     public void withdraw(Decision decision, Actor by, Instant now) {
-        lock(decision.id());
+        decisions.lock(decision.id());
         Appeal appeal = appeals.live(decision.id())
                 .orElseThrow(
                         () -> new Refusal(AppealProblem.NO_APPEAL, "No appeal against this decision is under way."));
@@ -91,10 +94,5 @@ public class Filing {
             journal.write(Act.APPEAL_WITHDRAWN, decision.id(), by, now, Map.of("appeal", appeal.id()));
             withdrawn.fire(new AppealWithdrawn(appeal, now));
         }
-    }
-
-    /// Two submits of one form, or a withdrawal and a ruling, come one after the other.
-    void lock(UUID decision) {
-        appeals.getEntityManager().find(Decision.class, decision, LockModeType.PESSIMISTIC_WRITE);
     }
 }

@@ -2,8 +2,6 @@ package dev.redress.appeal;
 
 import dev.redress.platform.Page;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,17 +28,16 @@ class Frames {
     }
 
     /// @param wanted what the agent said of the person's language; may be null
-    Here at(String token, String wanted, UriInfo uri, HttpHeaders headers) {
-        String chosen = known(uri.getQueryParameters().getFirst("lang"));
-        Locale locale = locale(chosen, wanted, headers);
+    Here at(String token, String wanted, Asked asked) {
+        String chosen = known(asked.language());
+        Locale locale = locale(chosen, wanted, asked.accepted());
         List<Page.Language> languages = new ArrayList<>();
-        String path = uri.getPath();
         LANGUAGES.forEach((code, name) -> languages.add(
-                new Page.Language(code, name, path + "?lang=" + code, code.equals(locale.getLanguage()))));
+                new Page.Language(code, name, asked.path() + "?lang=" + code, code.equals(locale.getLanguage()))));
         return new Here(new Page(locale, zone, "Redress", operator, languages), token, chosen);
     }
 
-    private static Locale locale(String chosen, String wanted, HttpHeaders headers) {
+    private static Locale locale(String chosen, String wanted, List<Locale> accepted) {
         if (chosen != null) {
             return Locale.forLanguageTag(chosen);
         }
@@ -50,7 +47,7 @@ class Frames {
                 return named;
             }
         }
-        return headers.getAcceptableLanguages().stream()
+        return accepted.stream()
                 .filter(language -> known(language.getLanguage()) != null)
                 .findFirst()
                 .orElse(Locale.ENGLISH);
@@ -64,7 +61,9 @@ class Frames {
         Map<String, String> languages = new LinkedHashMap<>();
         languages.put("en", "English");
         languages.put("de", "Deutsch");
+        languages.put("fr", "Français");
         languages.put("es", "Español");
+        languages.put("pl", "Polski");
         languages.put("ar", "العربية");
         return languages;
     }

@@ -175,17 +175,17 @@ public class NoticePages {
                         new dev.redress.access.Actor.Appellant(expired.decision()),
                         now,
                         Map.of()));
-        Here here = frames.at(token, null, uri, headers);
+        Here here = frames.at(token, null, Pages.asked(uri, headers));
         return Pages.ok(here, new renewed(here));
     }
 
     private Response lost(String token, Refusal refusal) {
-        Here here = frames.at(token, null, uri, headers);
+        Here here = frames.at(token, null, Pages.asked(uri, headers));
         return Pages.with(
                 refusal.type().status(), here, new lost(here, refusal.members().containsKey("renewable")));
     }
 
     private Here here(String token, Visit visit) {
-        return frames.at(token, visit.decision().locale(), uri, headers);
+        return frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
     }
 }

@@ -1,14 +1,21 @@
 package dev.redress.appeal;
 
 import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 
 /// Answers of the person's pages.
 final class Pages {
 
     private Pages() {}
+
+    static Asked asked(UriInfo uri, HttpHeaders headers) {
+        return new Asked(
+                uri.getPath(), uri.getQueryParameters().getFirst("lang"), headers.getAcceptableLanguages());
+    }
 
     static Response ok(Here here, TemplateInstance template) {
         return with(200, here, template);

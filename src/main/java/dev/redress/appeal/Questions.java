@@ -2,9 +2,9 @@ package dev.redress.appeal;
 
 import dev.redress.decision.Document;
 import dev.redress.platform.Texts;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Reads what a question page sent. What was typed is kept even when something is wrong with it.
@@ -25,14 +25,14 @@ final class Questions {
         this.words = words;
     }
 
-    Said read(Step step, Answers before, MultivaluedMap<String, String> sent) {
+    Said read(Step step, Answers before, Map<String, List<String>> sent) {
         Answers answers = switch (step.kind()) {
             case GROUNDS -> before.with(grounds(sent.get("ground")));
             case FACTS -> before.withFacts(facts(sent.get("fact"), before));
             case FACT -> before.withFact(fact(step.index(), before, sent));
             case STATEMENT -> before.withStatement(statement(before, sent));
             case WHO -> who(before, sent);
-            case PAUSE -> before.withPause(yes(sent.getFirst("pause"), "pause", words.pauseMissing()));
+            case PAUSE -> before.withPause(yes(first(sent, "pause"), "pause", words.pauseMissing()));
             case CONTACT -> before.withEmail(email(sent));
             case CHECK -> before;
         };
@@ -70,7 +70,7 @@ final class Questions {
         return facts;
     }
 
-    private DisputedFact fact(int index, Answers before, MultivaluedMap<String, String> sent) {
+    private DisputedFact fact(int index, Answers before, Map<String, List<String>> sent) {
         if (index >= before.disputedFacts().size()) {
             throw dev.redress.platform.CommonProblem.notFound();
         }
@@ -82,7 +82,7 @@ final class Questions {
                 before.disputedFacts().get(index).factId(), value, text("explanation", sent, TEXT));
     }
 
-    private String statement(Answers before, MultivaluedMap<String, String> sent) {
+    private String statement(Answers before, Map<String, List<String>> sent) {
         String text = text("statement", sent, TEXT);
         if (text == null && before.disputedFacts().isEmpty()) {
             error("statement", words.statementMissing());
@@ -90,8 +90,8 @@ final class Questions {
         return text == null ? "" : text;
     }
 
-    private Answers who(Answers before, MultivaluedMap<String, String> sent) {
-        boolean self = yes(sent.getFirst("self"), "self", words.whoMissing());
+    private Answers who(Answers before, Map<String, List<String>> sent) {
+        boolean self = yes(first(sent, "self"), "self", words.whoMissing());
         String name = text("name", sent, NAME);
         if (!self && errors.isEmpty() && name == null) {
             error("name", words.helperNameMissing());
@@ -99,8 +99,8 @@ final class Questions {
         return before.withRepresentative(self, name, text("relation", sent, NAME));
     }
 
-    private String email(MultivaluedMap<String, String> sent) {
-        String email = Texts.orNull(sent.getFirst("email"));
+    private String email(Map<String, List<String>> sent) {
+        String email = Texts.orNull(first(sent, "email"));
         if (email != null && !Statement.looksLikeMail(email)) {
             error("email", words.emailWrong());
         }
@@ -114,14 +114,19 @@ final class Questions {
         return "yes".equals(sent);
     }
 
-    private String text(String field, MultivaluedMap<String, String> sent, int max) {
-        String text = Texts.orNull(sent.getFirst(field));
+    private String text(String field, Map<String, List<String>> sent, int max) {
+        String text = Texts.orNull(first(sent, field));
         if (text != null && text.codePointCount(0, text.length()) > max) {
             error(field, words.tooLong(max));
         } else if (text != null && !Texts.isClean(text)) {
             error(field, words.unclean());
         }
         return text;
+    }
+
+    private static String first(Map<String, List<String>> sent, String field) {
+        List<String> values = sent.get(field);
+        return values == null || values.isEmpty() ? null : values.getFirst();
     }
 
     private void error(String field, String message) {

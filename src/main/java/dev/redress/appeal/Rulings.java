@@ -97,7 +97,7 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
         journal.write(Act.CASE_RULED, ruling.decisionId, by, now, detail);
         DecisionType rules = types.rulesFor(what.decision().type());
         if (said.remedy() != null && what.appealId() != null) {
-            clocks.start(what.appealId(), CaseClock.Kind.REMEDY, rules.remedyDue(), now);
+            clocks.start(what.appealId(), CaseClock.Kind.REMEDY, said.remedy().dueAt(), now);
         }
         ruled.fire(new Ruled(ruling, what, said.remedy(), rules, now));
         return ruling;

@@ -3,9 +3,11 @@ package dev.redress.appeal;
 import dev.redress.decision.Document;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
+import dev.redress.platform.Texts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a person says when they appeal, checked: at least one ground, and something that says what is wrong.
 ///
@@ -20,6 +22,7 @@ public record Statement(
         boolean pauseRequested) {
 
     private static final int TEXT = 4_000;
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*");
 
     /// @throws Refusal 422 naming each member that cannot be accepted
     static Statement checked(Statement said, Document document) {
@@ -51,6 +54,9 @@ public record Statement(
             text(refusal, at + "/correctValue", disputed.correctValue(), TEXT);
             text(refusal, at + "/explanation", disputed.explanation(), TEXT);
         }
+        if (!LANGUAGE.matcher(said.locale()).matches()) {
+            refusal.at("/contact/locale", "must be a language tag such as de or pt-BR");
+        }
         if (said.email() != null && !looksLikeMail(said.email())) {
             refusal.at("/contact/email", "must be an e-mail address such as name@example.com");
         }
@@ -77,8 +83,8 @@ public record Statement(
         if (text != null && text.codePointCount(0, text.length()) > max) {
             refusal.at(pointer, "must have at most " + max + " characters");
         }
-        if (text != null && !dev.redress.platform.Texts.isClean(text)) {
-            refusal.at(pointer, "must not contain U+0000 or half of a surrogate pair");
+        if (text != null && !Texts.isClean(text)) {
+            refusal.at(pointer, Texts.UNCLEAN);
         }
     }
 

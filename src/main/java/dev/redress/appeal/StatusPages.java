@@ -94,7 +94,7 @@ public class StatusPages {
         } catch (Refusal refusal) {
             return Pages.goTo("/a/" + token);
         }
-        Here here = frames.at(token, visit.decision().locale(), uri, headers);
+        Here here = frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
         return visit.open() ? work.apply(visit, here) : Pages.goTo(here.to("/notice"));
     }
 }

@@ -144,7 +144,8 @@ public class Statuses {
                 }
             }
         }
-        events.sort(Comparator.comparing(StatusView.Event::at).reversed());
-        return events;
+        events.sort(
+                Comparator.comparing(StatusView.Event::at)); // a stable sort: what follows in one act stays after it
+        return events.reversed();
     }
 }

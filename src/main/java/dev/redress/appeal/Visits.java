@@ -75,7 +75,7 @@ public class Visits {
     @Transactional(dontRollbackOn = Refusal.class)
     public String answer(Visit visit, String answer, Instant now) {
         Decision decision = visit.decision();
-        entities.find(Decision.class, decision.id(), jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
+        decisions.lock(decision.id());
         Instant since = now.minus(REST);
         Object[] failures = (Object[]) entities.createNativeQuery(
                         "SELECT count(*), min(at) FROM verification_failure WHERE decision_id = :id AND at > :since")

@@ -1,10 +1,12 @@
 package dev.redress.decision;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.redress.platform.CommonProblem;
-import dev.redress.platform.Json;
+import dev.redress.platform.Utf8;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,16 @@ final class Batch {
 
     private static final int MOST = 1_000;
 
+    /// Lets through whatever one item may have wrong, so that it fails alone.
+    private static final JsonFactory ENVELOPE = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
     /// The bytes of one decision.
     record Slice(int from, int length) {}
 
@@ -21,14 +33,24 @@ final class Batch {
 
     /// `{"decisions": […]}`
     static List<Slice> ofJson(byte[] body) {
+        if (Utf8.of(body, 0, body.length) == Utf8.Finding.NOT_UTF8) {
+            throw CommonProblem.malformed("The body is not JSON in UTF-8. Nothing was recorded.");
+        }
         List<Slice> slices = new ArrayList<>();
-        try (JsonParser parser = Json.FACTORY.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+        try (JsonParser parser = ENVELOPE.createParser(body)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw CommonProblem.malformed("The body is empty.");
+            }
+            if (first != JsonToken.START_OBJECT) {
                 throw CommonProblem.invalid("", "must be an object with the member decisions");
             }
             boolean found = false;
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
+                if (found) {
+                    throw CommonProblem.malformed("decisions is there twice. Nothing was recorded.");
+                }
                 if (!name.equals("decisions")) {
                     throw CommonProblem.invalid("/" + name, "is not a member of a batch");
                 }

@@ -4,6 +4,7 @@ import dev.redress.platform.Cursor;
 import dev.redress.platform.Listing;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +24,12 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
     @Transactional
     public Optional<Decision> ofAgent(UUID id, String agent) {
         return findByIdOptional(id).filter(decision -> decision.agentId().equals(agent));
+    }
+
+    /// Two submits of one form, or a withdrawal and a ruling, come one after the other.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lock(UUID id) {
+        findById(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /// Newest decision first.

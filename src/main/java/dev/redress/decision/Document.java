@@ -3,7 +3,6 @@ package dev.redress.decision;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 
 /// A decision's document as pages and labels read it. Every member may be null: absent means the agent did not say,
 /// and is shown as that.
@@ -39,7 +38,7 @@ public record Document(
     public record Policy(String id, String version, String digest, String text) {}
 
     public record Subject(
-            String ref, String locale, String jurisdiction, Map<String, String> contact, Verification verification) {}
+            String ref, String locale, String jurisdiction, JsonNode contact, Verification verification) {}
 
     public record Verification(String hint, String digest) {}
 
@@ -83,7 +82,7 @@ public record Document(
             String id,
             String step,
             Boolean essential,
-            Integer attempt,
+            Long attempt,
             String hedgeOf,
             String provider,
             String model,

@@ -8,6 +8,8 @@ import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
 import dev.redress.platform.Refusal;
+import dev.redress.platform.Texts;
+import dev.redress.platform.Utf8;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +85,8 @@ record Incoming(
     }
 
     private static void walk(byte[] bytes, int from, int length, Faults faults, Map<String, String> kept) {
-        if (!isUtf8(bytes, from, length)) {
+        Utf8.Finding finding = Utf8.of(bytes, from, length);
+        if (finding == Utf8.Finding.NOT_UTF8) {
             throw CommonProblem.malformed("The body is not JSON in UTF-8.");
         }
         try (JsonParser parser = Json.FACTORY.createParser(bytes, from, length)) {
@@ -93,6 +96,9 @@ record Incoming(
             DecisionShape.DECISION.check(new Shape.Walk(parser, faults, kept));
             if (parser.nextToken() != null) {
                 throw CommonProblem.malformed("Something follows the end of the JSON value.");
+            }
+            if (finding == Utf8.Finding.UNCLEAN_ESCAPE && faults.isEmpty()) {
+                faults.add("", Texts.UNCLEAN); // in a value or a name that may be anything else
             }
         } catch (StreamConstraintsException e) {
             throw CommonProblem.malformed("The JSON is nested too deeply, or has a number or a name that is too long.");
@@ -129,15 +135,5 @@ record Incoming(
     private static Instant time(Map<String, String> kept, String name) {
         String text = kept.get(name);
         return text == null ? null : Shape.Time.parse(text).truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /// JSON in UTF-16 or UTF-32 would be read without complaint: its first four bytes contain a zero.
-    private static boolean isUtf8(byte[] bytes, int from, int length) {
-        for (int i = from; i < from + Math.min(length, 4); i++) {
-            if (bytes[i] == 0 || bytes[i] == (byte) 0xFE || bytes[i] == (byte) 0xFF) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -82,6 +82,9 @@ public class Intake {
         } catch (TimeoutException e) {
             throw Overload.refusal();
         } catch (ExecutionException e) {
+            if (Overload.isCauseOf(e)) {
+                throw Overload.refusal();
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
         if (!recorded.isNew()) {

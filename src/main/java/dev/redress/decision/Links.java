@@ -41,7 +41,7 @@ public class Links {
     public sealed interface Opened {
 
         /// Good; `verified` when it carries the answer to the verification question.
-        record Good(UUID decision, boolean verified, Instant expiresAt) implements Opened {}
+        record Good(UUID decision, int generation, boolean verified, Instant expiresAt) implements Opened {}
 
         /// Was good once and has only run out of time.
         record Expired(UUID decision) implements Opened {}
@@ -88,9 +88,8 @@ public class Links {
     }
 
     /// The same link with the answer to the verification question in it.
-    @Transactional
     public String verifiedToken(Opened.Good link) {
-        return token(link.decision(), generation(link.decision()).number(), link.expiresAt(), true);
+        return token(link.decision(), link.generation(), link.expiresAt(), true);
     }
 
     /// Makes a link and ends all earlier ones.
@@ -133,7 +132,9 @@ public class Links {
         if (generation.revoked() || generation.number() != number) {
             return new Opened.Bad();
         }
-        return now.isBefore(expiresAt) ? new Opened.Good(decision, verified, expiresAt) : new Opened.Expired(decision);
+        return now.isBefore(expiresAt)
+                ? new Opened.Good(decision, number, verified, expiresAt)
+                : new Opened.Expired(decision);
     }
 
     private String token(UUID decision, int generation, Instant expiresAt, boolean verified) {

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -184,8 +185,10 @@ class Recorder {
         Map<Key, List<Waiting>> byKey = new LinkedHashMap<>(); // the first of each key is stored, the others find it
         batch.forEach(entry -> byKey.computeIfAbsent(Key.of(entry.row()), key -> new ArrayList<>())
                 .add(entry));
-        List<Row> rows =
-                byKey.values().stream().map(same -> same.getFirst().row()).toList();
+        List<Row> rows = byKey.values().stream()
+                .map(same -> same.getFirst().row())
+                .sorted(Comparator.comparing(row -> row.sent().id())) // one order for all writers: no deadlock
+                .toList();
         try {
             Map<Key, Recorded> found = store(rows, byKey.keySet());
             byKey.forEach((key, same) -> answer(same, found.get(key)));
@@ -222,10 +225,11 @@ class Recorder {
 
     private Map<Key, Recorded> store(List<Row> rows, Set<Key> keys) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
+            Map<String, Row> texts = newTexts(rows);
+            connection.setAutoCommit(texts.isEmpty()); // then the one statement commits, without another round trip
             try {
                 Set<UUID> stored = insert(connection, rows);
-                List<String> texts = insertTexts(connection, rows);
+                insertTexts(connection, texts);
                 Map<Key, Recorded> answers = new HashMap<>();
                 List<Key> earlier = new ArrayList<>();
                 for (Row row : rows) {
@@ -238,14 +242,18 @@ class Recorder {
                 if (!earlier.isEmpty()) {
                     find(connection, earlier, answers);
                 }
-                connection.commit();
+                if (!texts.isEmpty()) {
+                    connection.commit();
+                }
                 if (textsStored.size() > TEXTS_REMEMBERED) {
                     textsStored.clear();
                 }
-                textsStored.addAll(texts);
+                textsStored.addAll(texts.keySet());
                 return answers;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                if (!texts.isEmpty()) {
+                    connection.rollback();
+                }
                 throw e;
             } finally {
                 connection.setAutoCommit(true);
@@ -303,36 +311,43 @@ class Recorder {
         return stored;
     }
 
-    private List<String> insertTexts(Connection connection, List<Row> rows) throws SQLException {
-        List<String> remembered = new ArrayList<>();
+    /// The policy texts that are not known to be stored, each by what tells it from others.
+    private Map<String, Row> newTexts(List<Row> rows) {
+        Map<String, Row> texts = new LinkedHashMap<>();
         for (Row row : rows) {
             Incoming sent = row.sent();
-            String text = sent.get("policyText");
-            if (text == null || sent.get("policyId") == null || sent.get("policyVersion") == null) {
-                continue;
+            if (sent.get("policyText") != null && sent.get("policyId") != null && sent.get("policyVersion") != null) {
+                String key = String.join(
+                        "\u0000",
+                        sent.agent(),
+                        sent.get("policyId"),
+                        sent.get("policyVersion"),
+                        java.util.HexFormat.of().formatHex(digest(sent)));
+                if (!textsStored.contains(key)) {
+                    texts.putIfAbsent(key, row);
+                }
             }
-            byte[] digest = Ids.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-            String key = String.join(
-                    "\u0000",
-                    sent.agent(),
-                    sent.get("policyId"),
-                    sent.get("policyVersion"),
-                    java.util.HexFormat.of().formatHex(digest));
-            if (textsStored.contains(key) || remembered.contains(key)) {
-                continue;
-            }
+        }
+        return texts;
+    }
+
+    private static void insertTexts(Connection connection, Map<String, Row> texts) throws SQLException {
+        for (Row row : texts.values()) {
+            Incoming sent = row.sent();
             try (PreparedStatement statement = connection.prepareStatement(STORE_POLICY)) {
                 statement.setString(1, sent.agent());
                 statement.setString(2, sent.get("policyId"));
                 statement.setString(3, sent.get("policyVersion"));
-                statement.setBytes(4, digest);
-                statement.setString(5, text);
+                statement.setBytes(4, digest(sent));
+                statement.setString(5, sent.get("policyText"));
                 statement.setString(6, row.receivedAt().toString());
                 statement.executeUpdate();
             }
-            remembered.add(key);
         }
-        return remembered;
+    }
+
+    private static byte[] digest(Incoming sent) {
+        return Ids.sha256().digest(sent.get("policyText").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void find(Connection connection, List<Key> keys, Map<Key, Recorded> answers) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.redress.feedback;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.access.Actor;
 import dev.redress.appeal.Ruled;
@@ -62,7 +63,7 @@ class Labeller {
                 ruling.cause(),
                 ruling.clause(),
                 ruling.reasons(),
-                sent.get("agent"),
+                named(sent.get("agent"), decision.agentId()),
                 sent.get("model"),
                 withoutText(sent.get("policy")),
                 sent.get("prompt"),
@@ -76,6 +77,13 @@ class Labeller {
                 redactions(document),
                 null,
                 ruled.at());
+    }
+
+    /// An agent may leave its id to its credential; two agents may use the same external ids.
+    private static JsonNode named(JsonNode agent, String id) {
+        ObjectNode named =
+                agent instanceof ObjectNode members ? members.deepCopy() : JsonNodeFactory.instance.objectNode();
+        return named.put("id", id);
     }
 
     /// The version names the policy; its text would be repeated in every label.

@@ -1,12 +1,15 @@
 package dev.redress.platform;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
 /// An opaque place in an ordered list: the sort values of the last item seen. Clients send it back as it came.
 public record Cursor(List<String> values) {
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final char SEPARATOR = '\u001f'; // never part of an id, a number or a time
 
     public String encoded() {
@@ -40,9 +43,18 @@ public record Cursor(List<String> values) {
     public <T> T read(java.util.function.Function<Cursor, T> reader) {
         try {
             return reader.apply(this);
-        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw unusable();
         }
+    }
+
+    /// A time that the database can compare with.
+    public Instant time(int index) {
+        Instant time = Instant.parse(values.get(index));
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+            throw new DateTimeException("no time of a list");
+        }
+        return time;
     }
 
     public String get(int index) {

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -19,9 +20,9 @@ class Guard {
     private static final String CSP = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
-    private final String publicUrl;
+    private final Provider<String> publicUrl; // asked at each use: a test learns its port late
 
-    Guard(@ConfigProperty(name = "redress.public-url") String publicUrl) {
+    Guard(@ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
         this.publicUrl = publicUrl;
     }
 
@@ -31,6 +32,10 @@ class Guard {
 
     private void guard(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (request.uri().contains("%00")) {
+            refuse(context, CommonProblem.malformed("The address contains NUL, which no text here may."));
+            return;
+        }
         String path = context.normalizedPath();
         var headers = context.response().headers();
         headers.set("X-Content-Type-Options", "nosniff");
@@ -50,7 +55,7 @@ class Guard {
             }
         }
         if (changesSomething(request.method()) && comesFromElsewhere(request)) {
-            refuse(context);
+            refuse(context, new Refusal(CommonProblem.CROSS_SITE, "Open the page on this site and try again."));
             return;
         }
         context.next();
@@ -69,7 +74,7 @@ class Guard {
         if (origin == null) {
             return false; // no browser of today leaves it out when another site posts here
         }
-        if (origin.equals(publicUrl)) {
+        if (origin.equals(publicUrl.get())) {
             return false;
         }
         try {
@@ -82,11 +87,11 @@ class Guard {
         }
     }
 
-    private void refuse(RoutingContext context) {
-        Refusal refusal = new Refusal(CommonProblem.CROSS_SITE, "Open the page on this site and try again.");
+    private void refuse(RoutingContext context, Refusal refusal) {
         context.response()
                 .setStatusCode(refusal.type().status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(new String(Json.write(Problem.of(publicUrl, refusal)), java.nio.charset.StandardCharsets.UTF_8));
+                .end(new String(
+                        Json.write(Problem.of(publicUrl.get(), refusal)), java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ids shaped like UUID version 7 (RFC 9562 section 5.7): milliseconds first, so that rows lie in the order of time.
 public final class Ids {
@@ -15,23 +16,19 @@ public final class Ids {
     // Without the letters and digits that are misread: I, L, O, U, 0 and 1.
     private static final char[] LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
 
-    private static long lastMillis;
-    private static short place;
+    /// Counts on whatever the time: other acts at other milliseconds come in between the ids of one act.
+    private static final AtomicInteger PLACE = new AtomicInteger();
 
     private Ids() {}
 
-    /// A new id at this time. Ids that this process makes for the same millisecond one after the other are in order.
+    /// A new id at this time. Ids that this process makes for the same millisecond are in the order it makes them
+    /// (26 bits of place, which begin anew after 67 million ids), whatever else it does meanwhile.
     public static UUID at(Instant time) {
         byte[] rest = new byte[16];
         RANDOM.nextBytes(rest);
-        ByteBuffer.wrap(rest).putShort(0, place(time.toEpochMilli()));
+        int place = PLACE.getAndIncrement();
+        ByteBuffer.wrap(rest).putShort(0, (short) (place >>> 14)).putShort(2, (short) place);
         return shape(time, rest);
-    }
-
-    private static synchronized short place(long millis) {
-        place = millis == lastMillis ? (short) Math.min(place + 1, 0x0FFF) : 0;
-        lastMillis = millis;
-        return place;
     }
 
     /// The id that belongs to these parts at this time: the same parts always give the same id.

@@ -119,6 +119,8 @@ public final class Json {
                     mapper.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail);
                 }
             }
+            mapper.coercionConfigFor(LogicalType.Enum).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+            mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
             mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
             mapper.getFactory()
                     .setStreamReadConstraints(StreamReadConstraints.builder()

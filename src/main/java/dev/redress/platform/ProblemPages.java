@@ -29,11 +29,13 @@ public class ProblemPages {
     }
 
     @GET
+    @org.eclipse.microprofile.openapi.annotations.Operation(hidden = true)
     public TemplateInstance list() {
         return new list(types);
     }
 
     @GET
+    @org.eclipse.microprofile.openapi.annotations.Operation(hidden = true)
     @Path("{slug}")
     public TemplateInstance type(String slug) {
         return types.stream()

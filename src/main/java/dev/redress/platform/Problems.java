@@ -2,6 +2,7 @@ package dev.redress.platform;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.logging.Log;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.AuthenticationFailedException;
@@ -9,14 +10,17 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
@@ -42,8 +46,11 @@ class Problems {
 
     private final String publicUrl;
 
-    Problems(@ConfigProperty(name = "redress.public-url") String publicUrl) {
+    private final AllowedMethods allowed;
+
+    Problems(@ConfigProperty(name = "redress.public-url") String publicUrl, AllowedMethods allowed) {
         this.publicUrl = publicUrl;
+        this.allowed = allowed;
     }
 
     @ServerExceptionMapper
@@ -60,13 +67,20 @@ class Problems {
         return answer(refusal, request, null);
     }
 
-    @ServerExceptionMapper
+    /// The framework has a mapper of its own for the first of these, with a body that is no problem.
+    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class})
     public Response unreadable(JsonMappingException e, RoutingContext request) {
         return answer(ofJson(e), request, null);
     }
 
     @ServerExceptionMapper
-    public Response http(WebApplicationException e, RoutingContext request) {
+    public Response http(WebApplicationException e, RoutingContext request, UriInfo uri) {
+        if (e instanceof NotFoundException
+                && e.getCause() != null
+                && uri.getPathParameters().isEmpty()) {
+            // A value in the path that is no id names nothing; one in the query is a mistake.
+            return answer(CommonProblem.malformed("A parameter is not of the form it must have."), request, null);
+        }
         Throwable cause = e.getCause();
         if (cause instanceof JacksonException json) {
             return answer(ofJson(json), request, null);
@@ -76,25 +90,28 @@ class Problems {
             return e.getResponse();
         }
         if (status >= 500) {
-            return unexpected(e, request);
+            return unexpected(e, request, uri);
         }
         CommonProblem type = BY_STATUS.getOrDefault(status, CommonProblem.MALFORMED);
         Refusal refusal = new Refusal(type, type.title() + ".");
-        String allow = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-        if (allow != null) {
-            refusal.header(HttpHeaders.ALLOW, allow);
+        if (type == CommonProblem.METHOD_NOT_ALLOWED) {
+            refusal.header(HttpHeaders.ALLOW, allowed.of(request.normalizedPath()));
         }
         return answer(refusal, request, null);
     }
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
-    public Response notSignedIn(SecurityException e, RoutingContext request) {
+    public Uni<Response> notSignedIn(SecurityException e, RoutingContext request) {
         if (isApi(request)) {
-            Refusal refusal = new Refusal(CommonProblem.NOT_SIGNED_IN, "Send a valid credential as a bearer token.");
-            return answer(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"redress\""), request, null);
+            Refusal refusal = new Refusal(CommonProblem.NOT_SIGNED_IN, "Send a valid credential as a bearer token.")
+                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"redress\"");
+            return Uni.createFrom().item(() -> answer(refusal, request, null));
         }
         HttpAuthenticator authenticator = request.get(HttpAuthenticator.class.getName());
-        ChallengeData challenge = authenticator.getChallenge(request).await().indefinitely();
+        return authenticator.getChallenge(request).map(Problems::challenge);
+    }
+
+    private static Response challenge(ChallengeData challenge) {
         Response.ResponseBuilder response = Response.status(challenge.status);
         if (challenge.headerName != null) {
             response.header(challenge.headerName.toString(), challenge.headerContent);
@@ -108,9 +125,9 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    public Response unexpected(RuntimeException e, RoutingContext request) {
+    public Response unexpected(RuntimeException e, RoutingContext request, UriInfo uri) {
         if (e instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
-            return http(web, request);
+            return http(web, request, uri);
         }
         if (Overload.isCauseOf(e)) {
             return answer(Overload.refusal(), request, null);
@@ -158,7 +175,7 @@ class Problems {
                         unknown ? "is not a member of this body" : "is not of the type that belongs here");
             }
         }
-        if (e instanceof com.fasterxml.jackson.databind.exc.MismatchedInputException
+        if (e instanceof MismatchedInputException
                 && !(e.getCause() instanceof com.fasterxml.jackson.core.JsonParseException)) {
             return CommonProblem.invalid("", "is not of the type that belongs here");
         }

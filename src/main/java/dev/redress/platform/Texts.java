@@ -3,6 +3,9 @@ package dev.redress.platform;
 /// What holds for every text that people or agents write.
 public final class Texts {
 
+    /// What to say of a text that is not clean.
+    public static final String UNCLEAN = "must not contain U+0000 or half of a surrogate pair";
+
     private Texts() {}
 
     /// Whether the text can be stored and shown: no NUL, no half of a surrogate pair.

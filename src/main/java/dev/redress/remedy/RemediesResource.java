@@ -75,6 +75,7 @@ public class RemediesResource {
     public Response confirm(@PathParam("id") UUID id, @NotNull @Valid Said said) {
         Remedy remedy = visible(id);
         if (said.evidence().isNull()
+                || (said.evidence().isTextual() && said.evidence().textValue().isBlank())
                 || (said.evidence().isContainerNode() && said.evidence().isEmpty())) {
             throw CommonProblem.invalid("/evidence", "is missing: say what shows it");
         }

@@ -92,6 +92,15 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         return findByIdOptional(id);
     }
 
+    /// Read without the case itself, so that a lock taken next still reads the case as it is then.
+    Optional<UUID> decisionOf(UUID id) {
+        return getEntityManager()
+                .createQuery("SELECT decisionId FROM Case WHERE id = :id", UUID.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst();
+    }
+
     /// Open cases by earliest clock, then age; closed ones newest first.
     @Transactional
     public Listing<Row> list(Narrowing narrowing, State state, String holder, String cursor, int limit, Instant now) {
@@ -118,12 +127,12 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         });
         Cursor after = Cursor.parse(cursor, closed ? 2 : 3);
         if (after != null) {
-            values.put("at", after.read(c -> Instant.parse(c.get(0))));
+            values.put("at", after.read(c -> c.time(0)));
             values.put("id", after.read(c -> UUID.fromString(c.get(closed ? 1 : 2))));
             if (closed) {
                 where.append(" AND (c.closed_at, c.id) < (:at, :id)");
             } else {
-                values.put("opened", after.read(c -> Instant.parse(c.get(1))));
+                values.put("opened", after.read(c -> c.time(1)));
                 where.append(" AND (c.due_at, c.opened_at, c.id) > (:at, :opened, :id)");
             }
         }

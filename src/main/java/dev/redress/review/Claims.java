@@ -63,13 +63,12 @@ public class Claims {
 
     /// The first waiting case that this reviewer may take. An ended lease that nobody has cleared counts as waiting.
     public Optional<Claim> claimNext(Narrowing narrowing, Actor.Reviewer by, Instant now) {
-        return run(connection -> {
-            Optional<Claim> next = claim(connection, null, narrowing, by, now);
-            if (next.isEmpty() && returnEnded(connection, now) > 0) {
-                next = claim(connection, null, narrowing, by, now);
-            }
-            return next;
-        });
+        // One statement is a transaction by itself: its own would cost a second round trip for every claim.
+        Optional<Claim> next = within(connection -> claim(connection, null, narrowing, by, now));
+        if (next.isEmpty() && returnEnded(now) > 0) {
+            next = within(connection -> claim(connection, null, narrowing, by, now));
+        }
+        return next;
     }
 
     /// Claims this case, or extends the claim that the reviewer holds.
@@ -321,7 +320,7 @@ public class Claims {
         return io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().call(() -> within(work));
     }
 
-    /// In the caller's transaction.
+    /// In the caller's transaction; where there is none, every statement is one.
     private <T> T within(Work<T> work) {
         try (Connection connection = database.getConnection()) {
             return work.on(connection);

@@ -1,5 +1,6 @@
 package dev.redress.review;
 
+import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -18,6 +19,10 @@ class LeaseKeeper {
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void returnEnded() {
-        claims.returnEnded(clock.instant());
+        try {
+            claims.returnEnded(clock.instant());
+        } catch (RuntimeException e) { // the database is away: the next second tries again, and so does the next claim
+            Log.warnf("ended leases could not be returned: %s", e.getMessage());
+        }
     }
 }

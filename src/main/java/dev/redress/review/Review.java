@@ -121,8 +121,9 @@ public class Review {
         return ruling;
     }
 
-    /// The open case, locked: a ruling and a withdrawal come one after the other.
+    /// The open case, locked after its decision as a withdrawal does: the two come one after the other.
     private Case open(UUID caseId) {
+        cases.decisionOf(caseId).ifPresent(decisions::lock);
         Case held = cases.findById(caseId, LockModeType.PESSIMISTIC_WRITE);
         if (held == null) {
             throw CommonProblem.notFound();

@@ -7,6 +7,7 @@ import dev.redress.decision.Document;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
 import dev.redress.platform.Texts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 final class RulingCheck {
 
     private static final int TEXT = 4_000;
+    private static final Duration LONGEST = Duration.ofDays(3_660);
 
     private RulingCheck() {}
 
@@ -92,8 +94,9 @@ final class RulingCheck {
             refusal.at("/remedy/type", "is not one of the remedies of this decision type");
         }
         text(refusal, "/remedy/description", order.description(), true);
-        if (order.dueAt() != null && order.dueAt().isBefore(now)) {
-            refusal.at("/remedy/dueAt", "lies in the past");
+        if (order.dueAt() != null
+                && (order.dueAt().isBefore(now) || order.dueAt().isAfter(now.plus(LONGEST)))) {
+            refusal.at("/remedy/dueAt", "must lie within ten years from now");
         }
         Instant due = order.dueAt() == null ? rules.remedyDue().after(now) : order.dueAt();
         return new Rulings.RemedyOrder(order.type(), order.description(), due, order.target());
@@ -107,7 +110,7 @@ final class RulingCheck {
         } else if (text.codePointCount(0, text.length()) > TEXT) {
             refusal.at(pointer, "must have at most " + TEXT + " characters");
         } else if (!Texts.isClean(text)) {
-            refusal.at(pointer, "must not contain U+0000 or half of a surrogate pair");
+            refusal.at(pointer, Texts.UNCLEAN);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.redress.decision.RemedyType;
 import dev.redress.platform.Refusal;
 import dev.redress.platform.Texts;
 import io.quarkus.qute.TemplateData;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,10 +27,10 @@ public record RulingForm(Map<String, String> fields) {
 
     static final String FACT = "correctedFact-";
 
-    static RulingForm of(MultivaluedMap<String, String> sent) {
+    static RulingForm of(Map<String, List<String>> sent) {
         Map<String, String> fields = new LinkedHashMap<>();
         sent.forEach((name, values) -> {
-            if (!name.equals("csrf-token") && !values.isEmpty()) {
+            if (!values.isEmpty()) {
                 fields.put(name, values.getFirst());
             }
         });

@@ -1,0 +1,138 @@
+package dev.redress.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.Chain;
+import dev.redress.SignIn;
+import dev.redress.Tables;
+import dev.redress.Together;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class LabelsTest {
+
+    @Inject
+    Tables tables;
+
+    @Test
+    void everyRulingHasExactlyOneOfTheSameTransaction() {
+        ruled();
+        assertThat(tables.column(
+                        "SELECT r.id FROM ruling r LEFT JOIN label l ON l.ruling_id = r.id AND l.xmin = r.xmin "
+                                + "GROUP BY r.id HAVING count(l.id) <> 1"))
+                .isEmpty();
+    }
+
+    @Test
+    void oneSaysWhatWasDecidedAndWhatShouldHaveBeen() {
+        long before = last();
+        Response ruling = ruled();
+        SignIn.as("ana")
+                .queryParam("after", before)
+                .accept("application/json")
+                .get("/api/v1/labels")
+                .then()
+                .statusCode(200)
+                .body("items[0].id", equalTo(ruling.path("labelId")))
+                .body("items[0].caseId", equalTo(ruling.path("caseId")))
+                .body("items[0].input.purchase", equalTo("2026-08-01"))
+                .body("items[0].agentOutcome.code", equalTo("denied"))
+                .body("items[0].humanOutcome.code", equalTo("approved"))
+                .body("items[0].label", equalTo("incorrect"))
+                .body("items[0].verdict", equalTo("OVERTURNED"))
+                .body("items[0].cause", equalTo("WRONG_FACT"))
+                .body("items[0].selection", equalTo("APPEAL"))
+                .body("items[0].reviewers", equalTo(1));
+    }
+
+    @Test
+    void theStreamHasALineForEachInTheOrderOfPositions() {
+        long before = last();
+        ruled();
+        ruled();
+        Response stream = SignIn.as("ana").queryParam("after", before).get("/api/v1/labels");
+        stream.then().statusCode(200).header("Content-Type", startsWith("application/x-ndjson"));
+        List<Long> positions = new ArrayList<>();
+        stream.asString()
+                .lines()
+                .map(Chain::tree)
+                .map(label -> label.get("position").longValue())
+                .forEach(positions::add);
+        assertThat(positions).hasSize(2).isSorted().doesNotHaveDuplicates();
+        assertThat(SignIn.as("ana")
+                        .queryParam("after", before)
+                        .queryParam("limit", 1)
+                        .get("/api/v1/labels")
+                        .asString()
+                        .lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void aPageSaysWhereTheNextBegins() {
+        long before = last();
+        ruled();
+        ruled();
+        Response page = SignIn.as("ada")
+                .queryParam("after", before)
+                .queryParam("limit", 1)
+                .accept("application/json")
+                .get("/api/v1/labels");
+        assertThat(page.<List<?>>path("items")).hasSize(1);
+        Response rest = SignIn.as("ada")
+                .queryParam("after", page.jsonPath().getLong("next"))
+                .accept("application/json")
+                .get("/api/v1/labels");
+        assertThat(rest.<List<?>>path("items")).hasSize(1);
+        assertThat(rest.<Object>path("next")).isNull();
+    }
+
+    @Test
+    void rulingsAtOnceGetPositionsWithoutAGap() throws Exception {
+        List<String> types = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            types.add(Chain.fresh("labels"));
+            Chain.appealed(types.getLast());
+        }
+        long before = last();
+        Together.call(8, i -> Chain.overturn("rita", types.get(i)));
+        List<Long> positions = new ArrayList<>();
+        for (JsonNode label : Chain.tree(SignIn.as("ana")
+                        .queryParam("after", before)
+                        .accept("application/json")
+                        .get("/api/v1/labels")
+                        .asString())
+                .get("items")) {
+            positions.add(label.get("position").longValue() - before);
+        }
+        assertThat(positions).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rita", "lena", "otto"})
+    void onlyAnalystsAndAuditorsReadThem(String person) {
+        SignIn.as(person).get("/api/v1/labels").then().statusCode(403);
+        Chain.agent().get("/api/v1/labels").then().statusCode(403);
+    }
+
+    private static Response ruled() {
+        String type = Chain.fresh("labels");
+        Chain.appealed(type);
+        return Chain.overturn("rita", type);
+    }
+
+    private long last() {
+        return Long.parseLong(
+                tables.column("SELECT coalesce(max(position), 0) FROM label").getFirst());
+    }
+}
