@@ -82,7 +82,6 @@ final class Sender {
             // cut: the default
         }
         answers.computeIfAbsent(status, _ -> new LongAdder()).increment();
-        if (status >= 400 && answers(status) == 1) { try { System.out.println("DBG " + answer(externalId).body()); } catch (IOException e) {System.out.println("DBG " + e);} }
         if (status == 200 || status == 201) {
             ledger.acknowledged(externalId);
         }
