@@ -24,7 +24,8 @@ class OpenApiTest {
 
     @Test
     void isTheCommittedOne() throws IOException {
-        String served = given().get("/q/openapi").then().statusCode(200).extract().asString();
+        String served =
+                given().get("/q/openapi").then().statusCode(200).extract().asString();
         if ("write".equals(System.getProperty("redress.openapi"))) {
             Files.writeString(FILE, served);
         }
@@ -33,20 +34,24 @@ class OpenApiTest {
 
     @Test
     void isVersionThreeOne() throws IOException {
-        assertThat(YAML.readTree(Files.readString(FILE)).get("openapi").asText()).startsWith("3.1");
+        assertThat(YAML.readTree(Files.readString(FILE)).get("openapi").asText())
+                .startsWith("3.1");
     }
 
     @Test
     void showsAnExampleOnEveryOperation() throws IOException {
         List<String> without = new ArrayList<>();
         JsonNode description = YAML.readTree(Files.readString(FILE));
-        description.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (operation.getValue().has("operationId")
-                    && operation.getValue().findValues("example").isEmpty()
-                    && operation.getValue().findValues("examples").isEmpty()) {
-                without.add(operation.getKey() + " " + path.getKey());
-            }
-        }));
+        description
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (operation.getValue().has("operationId")
+                            && operation.getValue().findValues("example").isEmpty()
+                            && operation.getValue().findValues("examples").isEmpty()) {
+                        without.add(operation.getKey() + " " + path.getKey());
+                    }
+                }));
         assertThat(without).isEmpty();
     }
 

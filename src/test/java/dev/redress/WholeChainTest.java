@@ -49,7 +49,12 @@ class WholeChainTest {
                 .doesNotContain("rita");
         browser.shot(person, "status-phone");
         Axe.assertNoViolations(person);
-        String labels = SignIn.as("ana").get("/api/v1/labels").then().statusCode(200).extract().asString();
+        String labels = SignIn.as("ana")
+                .get("/api/v1/labels")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         List<JsonNode> mine = labels.lines()
                 .map(Chain::tree)
                 .map(JsonNode.class::cast)
@@ -104,7 +109,8 @@ class WholeChainTest {
         page.getByLabel("good for the person").check();
         page.getByRole(AriaRole.BUTTON, named("Record and see the decision")).click();
         assertThat(page.textContent("main")).contains("Your refund was refused.");
-        page.getByLabel("Overturned", new Page.GetByLabelOptions().setExact(true)).check();
+        page.getByLabel("Overturned", new Page.GetByLabelOptions().setExact(true))
+                .check();
         page.getByLabel("Reasons, as the person will read them").fill("The receipt shows 1 November.");
         page.getByRole(AriaRole.BUTTON, named("Send the ruling")).click();
         assertThat(page.textContent(".govuk-error-summary")).contains("The cause is missing");

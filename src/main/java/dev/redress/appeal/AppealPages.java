@@ -48,7 +48,8 @@ public class AppealPages {
 
     /// A form: where it stands, what was said so far, what is wrong with it, and where it leads back to.
     @TemplateData
-    public record Form(Here here, Document document, Answers answers, List<FieldError> errors, String back, String action) {
+    public record Form(
+            Here here, Document document, Answers answers, List<FieldError> errors, String back, String action) {
 
         /// The message beside a field; null when it is right.
         public String error(String field) {
@@ -65,7 +66,8 @@ public class AppealPages {
         }
 
         public boolean disputes(String factId) {
-            return answers.disputedFacts().stream().anyMatch(fact -> fact.factId().equals(factId));
+            return answers.disputedFacts().stream()
+                    .anyMatch(fact -> fact.factId().equals(factId));
         }
     }
 
@@ -131,7 +133,8 @@ public class AppealPages {
             Step next = changing
                     ? Step.reachable(Step.CHECK, said.answers(), document)
                     : Step.after(place, said.answers(), document);
-            return Pages.goTo(here.to("/appeal/" + next.path() + (changing && !next.equals(Step.CHECK) ? "?from=check" : "")));
+            return Pages.goTo(
+                    here.to("/appeal/" + next.path() + (changing && !next.equals(Step.CHECK) ? "?from=check" : "")));
         });
     }
 

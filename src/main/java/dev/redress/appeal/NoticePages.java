@@ -153,9 +153,7 @@ public class NoticePages {
             boolean locked = refusal.type() == DecisionProblem.VERIFICATION_LOCKED;
             String message = locked ? words.questionLocked() : words.questionWrong();
             return Pages.with(
-                    refusal.type().status(),
-                    here,
-                    new question(here, hint, FieldError.of("answer", message), locked));
+                    refusal.type().status(), here, new question(here, hint, FieldError.of("answer", message), locked));
         }
     }
 

@@ -13,8 +13,7 @@ final class Pages {
     private Pages() {}
 
     static Asked asked(UriInfo uri, HttpHeaders headers) {
-        return new Asked(
-                uri.getPath(), uri.getQueryParameters().getFirst("lang"), headers.getAcceptableLanguages());
+        return new Asked(uri.getPath(), uri.getQueryParameters().getFirst("lang"), headers.getAcceptableLanguages());
     }
 
     static Response ok(Here here, TemplateInstance template) {

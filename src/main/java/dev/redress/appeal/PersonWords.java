@@ -118,13 +118,15 @@ public interface PersonWords {
     @Message("How to get help")
     String help();
 
-    @Message("Someone you trust can help you or fill this in for you. You can stop at any time and come back: we keep what you typed.")
+    @Message(
+            "Someone you trust can help you or fill this in for you. You can stop at any time and come back: we keep what you typed.")
     String helpText();
 
     @Message("Where else you can turn")
     String elsewhere();
 
-    @Message("You can also ask a lawyer, an advice centre, the authority for this field, or a court. An appeal here does not take that away.")
+    @Message(
+            "You can also ask a lawyer, an advice centre, the authority for this field, or a court. An appeal here does not take that away.")
     String elsewhereText();
 
     @Message("Print this page")
@@ -355,7 +357,8 @@ public interface PersonWords {
     @Message("What happens next")
     String next();
 
-    @Message("A person who had no part in the decision reads everything and decides. You then see the answer and the reasons here.")
+    @Message(
+            "A person who had no part in the decision reads everything and decides. You then see the answer and the reasons here.")
     String nextText();
 
     @Message("The answer")
@@ -474,7 +477,8 @@ public interface PersonWords {
     @Message("This link does not work")
     String badTitle();
 
-    @Message("Check that you copied the whole link. If it still does not work, ask whoever sent it to you for a new one.")
+    @Message(
+            "Check that you copied the whole link. If it still does not work, ask whoever sent it to you for a new one.")
     String badText();
 
     @Message("This link is too old. You can ask for a new one. It is sent to the address on record.")
@@ -486,7 +490,8 @@ public interface PersonWords {
     @Message("You asked for a new link")
     String renewalAsked();
 
-    @Message("We have passed it on to the organisation that sent you the decision. They send the new link to the address they have for you.")
+    @Message(
+            "We have passed it on to the organisation that sent you the decision. They send the new link to the address they have for you.")
     String renewalText();
 
     @Message("First, one question")

@@ -78,8 +78,7 @@ final class Questions {
         if (value == null) {
             error("value", words.correctValueMissing());
         }
-        return new DisputedFact(
-                before.disputedFacts().get(index).factId(), value, text("explanation", sent, TEXT));
+        return new DisputedFact(before.disputedFacts().get(index).factId(), value, text("explanation", sent, TEXT));
     }
 
     private String statement(Answers before, Map<String, List<String>> sent) {

@@ -61,7 +61,8 @@ public class StatusPages {
             if (view.state() == StatusView.State.NOT_APPEALED) {
                 return Pages.goTo(here.to("/notice"));
             }
-            return Pages.ok(here, new status(here, visit.decision(), visit.decision().document(), view));
+            return Pages.ok(
+                    here, new status(here, visit.decision(), visit.decision().document(), view));
         });
     }
 
@@ -69,7 +70,9 @@ public class StatusPages {
     @Path("withdraw")
     @Operation(hidden = true)
     public Response ask(@PathParam("token") String token) {
-        return at(token, (visit, here) -> Pages.ok(here, new withdraw(here, statuses.of(visit.decision(), clock.instant()))));
+        return at(
+                token,
+                (visit, here) -> Pages.ok(here, new withdraw(here, statuses.of(visit.decision(), clock.instant()))));
     }
 
     @POST

@@ -35,7 +35,8 @@ record Step(Kind kind, int index) {
             return new Step(Kind.FACT, Integer.parseInt(path.substring(5)) - 1);
         }
         for (Kind kind : Kind.values()) {
-            if (kind != Kind.FACT && kind.name().toLowerCase(java.util.Locale.ROOT).equals(path)) {
+            if (kind != Kind.FACT
+                    && kind.name().toLowerCase(java.util.Locale.ROOT).equals(path)) {
                 return new Step(kind, 0);
             }
         }

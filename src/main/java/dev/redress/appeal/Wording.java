@@ -83,7 +83,6 @@ final class Wording {
     }
 
     static PersonWords in(Locale locale) {
-        return MessageBundles.get(
-                PersonWords.class, io.quarkus.qute.i18n.Localized.Literal.of(locale.getLanguage()));
+        return MessageBundles.get(PersonWords.class, io.quarkus.qute.i18n.Localized.Literal.of(locale.getLanguage()));
     }
 }

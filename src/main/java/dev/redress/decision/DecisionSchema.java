@@ -7,7 +7,8 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/// Describes the body of a decision from {@link DecisionShape}, so that the description never says other than the check.
+/// Describes the body of a decision from {@link DecisionShape}, so that the description never says other than the
+/// check.
 @OpenApiFilter(OpenApiFilter.RunStage.RUN)
 public class DecisionSchema implements OASFilter {
 
@@ -16,8 +17,14 @@ public class DecisionSchema implements OASFilter {
         if ("recordDecision".equals(operation.getOperationId())) {
             set(operation, of(DecisionShape.DECISION));
         } else if ("recordDecisions".equals(operation.getOperationId())) {
-            Schema list = type(Schema.SchemaType.ARRAY).items(of(DecisionShape.DECISION)).maxItems(1_000);
-            set(operation, type(Schema.SchemaType.OBJECT).addProperty("decisions", list).addRequired("decisions"));
+            Schema list = type(Schema.SchemaType.ARRAY)
+                    .items(of(DecisionShape.DECISION))
+                    .maxItems(1_000);
+            set(
+                    operation,
+                    type(Schema.SchemaType.OBJECT)
+                            .addProperty("decisions", list)
+                            .addRequired("decisions"));
         }
         return operation;
     }
@@ -30,16 +37,21 @@ public class DecisionSchema implements OASFilter {
         return switch (shape) {
             case Shape.Text text -> type(Schema.SchemaType.STRING).minLength(1).maxLength(text.max());
             case Shape.Form form -> type(Schema.SchemaType.STRING).pattern("^" + form.pattern() + "$");
-            case Shape.OneOf one -> type(Schema.SchemaType.STRING)
-                    .enumeration(one.values().stream().sorted().<Object>map(value -> value).toList());
+            case Shape.OneOf one ->
+                type(Schema.SchemaType.STRING)
+                        .enumeration(one.values().stream()
+                                .sorted()
+                                .<Object>map(value -> value)
+                                .toList());
             case Shape.Time time -> type(Schema.SchemaType.STRING).format("date-time");
             case Shape.Truth truth -> type(Schema.SchemaType.BOOLEAN);
             case Shape.Count count -> type(Schema.SchemaType.INTEGER).minimum(BigDecimal.ZERO);
             case Shape.Any any -> OASFactory.createSchema();
-            case Shape.ListOf list -> type(Schema.SchemaType.ARRAY)
-                    .items(of(list.item()))
-                    .minItems(list.min())
-                    .maxItems(list.max());
+            case Shape.ListOf list ->
+                type(Schema.SchemaType.ARRAY)
+                        .items(of(list.item()))
+                        .minItems(list.min())
+                        .maxItems(list.max());
             case Shape.Members members -> object(members);
             case Shape.Kept kept -> of(kept.shape());
         };
@@ -49,7 +61,9 @@ public class DecisionSchema implements OASFilter {
         Schema object = type(Schema.SchemaType.OBJECT);
         members.members().forEach((name, shape) -> object.addProperty(name, of(shape)));
         members.required().forEach(object::addRequired);
-        return members.closed() ? object.additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false)) : object;
+        return members.closed()
+                ? object.additionalPropertiesSchema(OASFactory.createSchema().booleanSchema(false))
+                : object;
     }
 
     private static Schema type(Schema.SchemaType type) {

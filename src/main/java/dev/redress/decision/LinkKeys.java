@@ -60,7 +60,8 @@ class LinkKeys {
             throw new ConfigurationException("link key " + id + " is not base64", e);
         }
         if (id < 1 || id > 255 || bytes.length < 32) {
-            throw new ConfigurationException("link key " + id + ": the id is 1 to 255 and the key has 32 bytes or more");
+            throw new ConfigurationException(
+                    "link key " + id + ": the id is 1 to 255 and the key has 32 bytes or more");
         }
         if (LaunchMode.current() == LaunchMode.NORMAL
                 && new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).startsWith(KNOWN_TO_ALL)) {

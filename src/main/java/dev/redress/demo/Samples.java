@@ -110,7 +110,11 @@ class Samples {
         JsonNode said = sample.get("appeal");
         if (said.isObject()) {
             Decision decision = QuarkusTransaction.requiringNew()
-                    .call(() -> decisions.find("agentId = ?1 AND externalId = ?2", agent, document.get("externalId").asText())
+                    .call(() -> decisions
+                            .find(
+                                    "agentId = ?1 AND externalId = ?2",
+                                    agent,
+                                    document.get("externalId").asText())
                             .singleResult());
             Instant filedAt = decidedAt.plus(days(said.get("daysAfter")));
             filing.file(decision, statement(moved(said, decidedAt)), new Actor.Appellant(decision.id()), filedAt);
@@ -138,7 +142,8 @@ class Samples {
         Ruling ruling = review.rule(opened.id(), "*", claim.fence(), said(said), by, ruledAt);
         if (said.path("remedyDone").asBoolean() && said.get("remedy").isObject()) {
             Instant doneAt = ruledAt.plus(Duration.ofDays(2));
-            JsonNode evidence = JsonNodeFactory.instance.objectNode().put("document", "receipt-" + decision.externalId());
+            JsonNode evidence =
+                    JsonNodeFactory.instance.objectNode().put("document", "receipt-" + decision.externalId());
             remedies.confirm(
                     ruling.remedyId(),
                     Confirmation.Status.DONE,

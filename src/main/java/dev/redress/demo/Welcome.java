@@ -69,10 +69,17 @@ class Welcome {
     /// The newest decision that can still be appealed without a question first.
     private Optional<Decision> openDecision() {
         return QuarkusTransaction.requiringNew()
-                .call(() -> decisions.find("adverse = true AND appealable = true ORDER BY id DESC").page(0, 50).list().stream()
-                        .filter(decision -> appeals.latest(decision.id()).isEmpty())
-                        .filter(decision -> decision.document().subject().verification() == null)
-                        .filter(decision -> "en".equals(decision.locale()))
-                        .findFirst());
+                .call(() ->
+                        decisions
+                                .find("adverse = true AND appealable = true ORDER BY id DESC")
+                                .page(0, 50)
+                                .list()
+                                .stream()
+                                .filter(decision ->
+                                        appeals.latest(decision.id()).isEmpty())
+                                .filter(decision ->
+                                        decision.document().subject().verification() == null)
+                                .filter(decision -> "en".equals(decision.locale()))
+                                .findFirst());
     }
 }

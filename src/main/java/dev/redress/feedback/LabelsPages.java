@@ -30,7 +30,16 @@ public class LabelsPages {
     record labels(Page page, String me, List<Row> rows) implements TemplateInstance {}
 
     @TemplateData
-    public record Row(long position, String type, String agentOutcome, String humanOutcome, String label, String verdict, String selection, boolean blind, Instant createdAt) {
+    public record Row(
+            long position,
+            String type,
+            String agentOutcome,
+            String humanOutcome,
+            String label,
+            String verdict,
+            String selection,
+            boolean blind,
+            Instant createdAt) {
         static Row of(Labels.Line line) {
             JsonNode label = Json.tree(line.json());
             return new Row(

@@ -68,8 +68,8 @@ public class ApiExamples implements OASFilter {
 
     private static void show(APIResponse response, JsonNode example) {
         if (response.getContent() == null) {
-            response.setContent(OASFactory.createContent()
-                    .addMediaType("application/json", OASFactory.createMediaType()));
+            response.setContent(
+                    OASFactory.createContent().addMediaType("application/json", OASFactory.createMediaType()));
         }
         show(response.getContent(), example);
     }

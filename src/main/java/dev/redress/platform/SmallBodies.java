@@ -3,6 +3,7 @@ package dev.redress.platform;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
@@ -10,7 +11,8 @@ import jakarta.enterprise.event.Observes;
 /// Collects small JSON bodies on the event loop, as they come in. Otherwise a thread is given to the request first
 /// and then waits for every piece of the body, two hops for each.
 ///
-/// What is larger, or does not say its size, is still read only once the caller is known.
+/// What is larger, or does not say its size, is still read only once the caller is known. So is what comes by HTTP/2,
+/// where a body that was read can no longer be paused: RESTEasy would answer every request with 500.
 class SmallBodies {
 
     private static final int SMALL = 64 * 1024;
@@ -32,7 +34,8 @@ class SmallBodies {
     private static boolean isSmallJson(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return type != null
+        return request.version() != HttpVersion.HTTP_2
+                && type != null
                 && type.startsWith("application/json")
                 && length != null
                 && length.length() <= 5

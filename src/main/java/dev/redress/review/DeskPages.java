@@ -145,7 +145,10 @@ public class DeskPages {
         Listing<Cases.Row> rows = cases.list(narrowing, state, mine ? me.id() : null, cursor, ROWS, now);
         String next = rows.next() == null
                 ? null
-                : uri.getRequestUriBuilder().replaceQueryParam("cursor", rows.next()).build().getRawQuery();
+                : uri.getRequestUriBuilder()
+                        .replaceQueryParam("cursor", rows.next())
+                        .build()
+                        .getRawQuery();
         return localized(new queue(
                 page,
                 me.id(),
@@ -212,9 +215,7 @@ public class DeskPages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Response firstView(
-            @PathParam("id") UUID id,
-            @FormParam("leaning") FirstView.Leaning leaning,
-            @FormParam("note") String note) {
+            @PathParam("id") UUID id, @FormParam("leaning") FirstView.Leaning leaning, @FormParam("note") String note) {
         return act(id, RulingForm.EMPTY, () -> {
             if (leaning == null) {
                 throw CommonProblem.invalid("/leaning", "is missing: choose what you think so far");
@@ -262,7 +263,8 @@ public class DeskPages {
             if (refusal.type() == CommonProblem.NOT_FOUND) {
                 throw refusal;
             }
-            RulingForm form = typed == RulingForm.EMPTY ? drafts.of(id, acting.reviewer().id()) : typed;
+            RulingForm form =
+                    typed == RulingForm.EMPTY ? drafts.of(id, acting.reviewer().id()) : typed;
             return Response.status(refusal.type().status())
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                     .entity(file(id, form, RulingForm.problems(refusal)).render())
@@ -298,7 +300,8 @@ public class DeskPages {
         List<Chosen> chosen = new ArrayList<>();
         uri.getQueryParameters().forEach((name, values) -> {
             if (!name.equals("cursor") && !values.getFirst().isBlank()) {
-                UriBuilder without = uri.getRequestUriBuilder().replaceQueryParam(name).replaceQueryParam("cursor");
+                UriBuilder without =
+                        uri.getRequestUriBuilder().replaceQueryParam(name).replaceQueryParam("cursor");
                 String query = without.build().getRawQuery();
                 chosen.add(new Chosen(name, values.getFirst(), query == null ? "/desk" : "/desk?" + query));
             }
@@ -307,7 +310,9 @@ public class DeskPages {
     }
 
     private static List<Option> options(Enum<?>... values) {
-        return Stream.of(values).map(one -> new Option(one.name(), DeskWords.text(one))).toList();
+        return Stream.of(values)
+                .map(one -> new Option(one.name(), DeskWords.text(one)))
+                .toList();
     }
 
     private static Response seeCase(UUID id) {

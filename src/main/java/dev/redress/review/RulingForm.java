@@ -83,7 +83,9 @@ public record RulingForm(Map<String, String> fields) {
     private Rulings.RemedyOrder remedy(Verdict verdict, ZoneId zone) {
         RemedyType type = value(RemedyType.class, "remedy-type");
         String description = Texts.orNull(get("remedy-description"));
-        if (verdict == null || !verdict.needsCause() || (type == null && description == null && !verdict.changesOutcome())) {
+        if (verdict == null
+                || !verdict.needsCause()
+                || (type == null && description == null && !verdict.changesOutcome())) {
             return null;
         }
         return new Rulings.RemedyOrder(type, description, due(zone), null);

@@ -16,7 +16,14 @@ final class Trace {
 
     /// One span. Times are milliseconds since the first span; null when the agent did not say.
     @TemplateData
-    public record Span(String name, String id, String parent, BigDecimal start, BigDecimal duration, boolean failed, List<String> attributes) {}
+    public record Span(
+            String name,
+            String id,
+            String parent,
+            BigDecimal start,
+            BigDecimal duration,
+            boolean failed,
+            List<String> attributes) {}
 
     private Trace() {}
 
@@ -25,7 +32,8 @@ final class Trace {
             return List.of();
         }
         List<JsonNode> spans = new ArrayList<>(document.trace().spans());
-        spans.sort(Comparator.comparing(span -> nanos(span, "startTimeUnixNano"), Comparator.nullsLast(Comparator.naturalOrder())));
+        spans.sort(Comparator.comparing(
+                span -> nanos(span, "startTimeUnixNano"), Comparator.nullsLast(Comparator.naturalOrder())));
         BigInteger first = spans.isEmpty() ? null : nanos(spans.getFirst(), "startTimeUnixNano");
         return spans.stream().map(span -> span(span, first)).toList();
     }
@@ -47,8 +55,10 @@ final class Trace {
         List<String> shown = new ArrayList<>();
         for (JsonNode attribute : attributes) {
             JsonNode value = attribute.path("value");
-            JsonNode inner = value.isObject() && value.size() == 1 ? value.elements().next() : value;
-            shown.add(attribute.path("key").asText("") + " = " + (inner.isValueNode() ? inner.asText() : inner.toString()));
+            JsonNode inner =
+                    value.isObject() && value.size() == 1 ? value.elements().next() : value;
+            shown.add(attribute.path("key").asText("") + " = "
+                    + (inner.isValueNode() ? inner.asText() : inner.toString()));
         }
         return shown.size() > ATTRIBUTES ? shown.subList(0, ATTRIBUTES) : shown;
     }

@@ -76,8 +76,12 @@ class CrashIT {
             assertThat(findings()).matches(Findings::none);
             repeatOpen();
         }
-        assertThat(sender.answers(503)).as("refusals while the database was away").isPositive();
-        assertThat(sender.answers().keySet()).as("nothing but these, above all no 500").isSubsetOf(200, 201, 503);
+        assertThat(sender.answers(503))
+                .as("refusals while the database was away")
+                .isPositive();
+        assertThat(sender.answers().keySet())
+                .as("nothing but these, above all no 500")
+                .isSubsetOf(200, 201, 503);
         report("kill -9 of PostgreSQL");
     }
 

@@ -28,8 +28,8 @@ record Findings(int stored, List<String> lost, List<String> doubled, List<String
     }
 
     static Findings of(Set<String> sent, Set<String> acknowledged, Map<String, List<Row>> rows) {
-        Findings findings = new Findings(
-                rows.size(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Findings findings =
+                new Findings(rows.size(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         acknowledged.stream().filter(id -> !rows.containsKey(id)).forEach(findings.lost::add);
         rows.forEach((id, same) -> {
             if (!sent.contains(id)) {

@@ -2,6 +2,7 @@ package dev.redress.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,9 +40,24 @@ class ProductionStartIT {
         }
     }
 
+    /// The JDK's own client asks for HTTP/2 by itself.
+    @Test
+    void takesDecisionsByHttp2() throws Exception {
+        try (Service service = service();
+                Ledger ledger = new Ledger(home.resolve("ledger"))) {
+            service.start();
+            var sender = new Sender(service.at("/api/v1/decisions"), ledger, HttpClient.Version.HTTP_2);
+            var answer = sender.answer("by-http-2");
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(sender.answer("by-http-2").statusCode()).isEqualTo(200);
+        }
+    }
+
     @Test
     void refusesTheDemoKeyOfTheAgent() throws Exception {
-        assertRefused("REDRESS_AGENT_KEY", "rdk_demo_0000000000000000000000000000", "REDRESS_AGENT_KEY is the demo key");
+        assertRefused(
+                "REDRESS_AGENT_KEY", "rdk_demo_0000000000000000000000000000", "REDRESS_AGENT_KEY is the demo key");
     }
 
     @Test
@@ -67,7 +83,7 @@ class ProductionStartIT {
     @Test
     void refusesToRunWithoutAnIdentityProvider() throws Exception {
         assertRefused(
-"QUARKUS_OIDC_AUTH_SERVER_URL", null, "'quarkus.oidc.auth-server-url' property must be configured");
+                "QUARKUS_OIDC_AUTH_SERVER_URL", null, "'quarkus.oidc.auth-server-url' property must be configured");
     }
 
     private static Service service() throws Exception {

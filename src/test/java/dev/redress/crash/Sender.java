@@ -26,7 +26,7 @@ final class Sender {
 
     private static final int AGENTS = 8;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final URI uri;
     private final Ledger ledger;
     private final Map<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
@@ -35,6 +35,11 @@ final class Sender {
     private volatile boolean lying;
 
     Sender(URI uri, Ledger ledger) {
+        this(uri, ledger, HttpClient.Version.HTTP_1_1);
+    }
+
+    Sender(URI uri, Ledger ledger, HttpClient.Version version) {
+        this.client = HttpClient.newBuilder().version(version).build();
         this.uri = uri;
         this.ledger = ledger;
     }
@@ -106,8 +111,7 @@ final class Sender {
                  "model": {"provider": "openai", "requested": "gpt-4o", "served": "gpt-4o-2024-08-06"},
                  "policy": {"id": "refunds", "version": "7"}, "subject": {"ref": "cust-{id}", "locale": "de"},
                  "reasons": [{"code": "OUTSIDE_WINDOW", "text": "You bought this more than 30 days ago."}],
-                 "inputSnapshot": {"order": "{id}", "amount": "49.90 EUR", "noise": "{noise}"}}"""
-                .replace("{id}", externalId)
+                 "inputSnapshot": {"order": "{id}", "amount": "49.90 EUR", "noise": "{noise}"}}""".replace("{id}", externalId)
                 .replace("{noise}", Integer.toHexString(externalId.hashCode()).repeat(100));
     }
 

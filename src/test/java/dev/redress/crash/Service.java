@@ -40,7 +40,9 @@ final class Service implements AutoCloseable {
         set("QUARKUS_OIDC_AUTH_SERVER_URL", provider.url());
         set("QUARKUS_OIDC_CLIENT_ID", "redress");
         set("QUARKUS_OIDC_CREDENTIALS_SECRET", "a-secret-of-thirty-two-characters");
-        set("REDRESS_LINK_KEYS_1", Base64.getEncoder().encodeToString("k".repeat(32).getBytes()));
+        set(
+                "REDRESS_LINK_KEYS_1",
+                Base64.getEncoder().encodeToString("k".repeat(32).getBytes()));
         set("REDRESS_AGENT_KEY", KEY);
     }
 
@@ -119,9 +121,7 @@ final class Service implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-jar",
                 JAR.toString());
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("REDRESS_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("REDRESS_"));
         settings.forEach((name, value) -> {
             if (value != null) {
                 builder.environment().put(name, value);
