@@ -5,6 +5,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -58,10 +59,10 @@ public class AgentKeys implements PanacheRepositoryBase<AgentKey, UUID> {
     void atStart(@Observes @Priority(100) StartupEvent event) {
         configured.filter(key -> !key.isBlank()).ifPresent(key -> {
             if (!key.startsWith(PREFIX) || key.length() < 24) {
-                throw new IllegalStateException("REDRESS_AGENT_KEY starts with rdk_ and has at least 24 characters.");
+                throw new ConfigurationException("REDRESS_AGENT_KEY starts with rdk_ and has at least 24 characters.");
             }
             if (LaunchMode.current() == LaunchMode.NORMAL && key.equals(DEMO)) {
-                throw new IllegalStateException(
+                throw new ConfigurationException(
                         "REDRESS_AGENT_KEY is the demo key, which everybody knows. Set your own, or none.");
             }
             if (find("hash", hash(key)).firstResultOptional().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.redress.decision;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -26,7 +27,7 @@ class LinkKeys {
         current = config.current();
         config.keys().forEach((id, text) -> keys.put(id, key(id, text)));
         if (!keys.containsKey(current)) {
-            throw new IllegalStateException("There is no link key " + current + ". Set REDRESS_LINK_KEYS_" + current
+            throw new ConfigurationException("There is no link key " + current + ". Set REDRESS_LINK_KEYS_" + current
                     + " to 32 random bytes in base64 (openssl rand -base64 32).");
         }
     }
@@ -56,14 +57,15 @@ class LinkKeys {
         try {
             bytes = Base64.getDecoder().decode(text.trim());
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException("link key " + id + " is not base64", e);
+            throw new ConfigurationException("link key " + id + " is not base64", e);
         }
         if (id < 1 || id > 255 || bytes.length < 32) {
-            throw new IllegalStateException("link key " + id + ": the id is 1 to 255 and the key has 32 bytes or more");
+            throw new ConfigurationException(
+                    "link key " + id + ": the id is 1 to 255 and the key has 32 bytes or more");
         }
         if (LaunchMode.current() == LaunchMode.NORMAL
                 && new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).startsWith(KNOWN_TO_ALL)) {
-            throw new IllegalStateException("link key " + id + " is the development key, which everybody knows");
+            throw new ConfigurationException("link key " + id + " is the development key, which everybody knows");
         }
         return new SecretKeySpec(bytes, ALGORITHM);
     }

@@ -1,0 +1,74 @@
+package dev.redress.crash;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What the client sent and what was acknowledged to it, each on the disk before the client goes on.
+final class Ledger implements AutoCloseable {
+
+    private final Path file;
+    private final FileChannel channel;
+
+    Ledger(Path file) throws IOException {
+        this.file = file;
+        this.channel = FileChannel.open(
+                Files.createDirectories(file.getParent()).resolve(file.getFileName()),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    void sent(String externalId) {
+        write("sent ", externalId);
+    }
+
+    void acknowledged(String externalId) {
+        write("acknowledged ", externalId);
+    }
+
+    Set<String> sent() throws IOException {
+        return read("sent ");
+    }
+
+    Set<String> acknowledged() throws IOException {
+        return read("acknowledged ");
+    }
+
+    Set<String> open() throws IOException {
+        Set<String> open = new TreeSet<>(sent());
+        open.removeAll(acknowledged());
+        return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private synchronized void write(String what, String externalId) {
+        try {
+            channel.write(ByteBuffer.wrap((what + externalId + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Set<String> read(String what) throws IOException {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith(what)) {
+                ids.add(line.substring(what.length()));
+            }
+        }
+        return ids;
+    }
+}

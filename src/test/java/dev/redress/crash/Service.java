@@ -1,0 +1,146 @@
+package dev.redress.crash;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The packaged service as a process of its own, as it runs in production.
+final class Service implements AutoCloseable {
+
+    static final String KEY = "rdk_crash_" + "k".repeat(32);
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Path log;
+    private final int port;
+    private Process process;
+
+    Service(Path home, Postgres postgres, Provider provider) throws IOException {
+        port = Postgres.freePort();
+        log = Files.createDirectories(home).resolve("service.log");
+        set("QUARKUS_HTTP_HOST", "127.0.0.1");
+        set("QUARKUS_HTTP_PORT", "" + port);
+        set("QUARKUS_DATASOURCE_JDBC_URL", postgres.url());
+        set("QUARKUS_DATASOURCE_USERNAME", "postgres");
+        set("QUARKUS_DATASOURCE_PASSWORD", "postgres");
+        set("QUARKUS_OIDC_AUTH_SERVER_URL", provider.url());
+        set("QUARKUS_OIDC_CLIENT_ID", "redress");
+        set("QUARKUS_OIDC_CREDENTIALS_SECRET", "a-secret-of-thirty-two-characters");
+        set(
+                "REDRESS_LINK_KEYS_1",
+                Base64.getEncoder().encodeToString("k".repeat(32).getBytes()));
+        set("REDRESS_AGENT_KEY", KEY);
+    }
+
+    /// Null takes a setting away.
+    Service set(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    void start() throws IOException, InterruptedException {
+        spawn();
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!isReady()) {
+            if (!process.isAlive() || Instant.now().isAfter(end)) {
+                throw new IOException("the service does not start: " + log());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /// Starts the service and waits for it to give up: its exit code, or null if it runs after all.
+    Integer refuse() throws IOException, InterruptedException {
+        Files.deleteIfExists(log);
+        spawn();
+        Instant end = Instant.now().plus(PATIENCE);
+        while (process.isAlive() && !isReady() && Instant.now().isBefore(end)) {
+            Thread.sleep(100);
+        }
+        if (process.isAlive()) {
+            kill();
+            return null;
+        }
+        return process.exitValue();
+    }
+
+    /// `kill -9`
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /// SIGTERM; the exit code.
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the service does not end");
+        }
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            kill();
+        }
+    }
+
+    private void spawn() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                java,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                JAR.toString());
+        builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("REDRESS_"));
+        settings.forEach((name, value) -> {
+            if (value != null) {
+                builder.environment().put(name, value);
+            }
+        });
+        File file = log.toFile();
+        process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
+                .start();
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(at("/q/health/ready"))
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
