@@ -32,8 +32,7 @@ class WholeChainTest {
                 .then()
                 .statusCode(200);
         String externalId = Chain.fresh("readme");
-        List<String> answers = ReadmeCommands.run(service, externalId);
-        JsonNode receipt = Chain.tree(answers.getFirst());
+        JsonNode receipt = Chain.tree(ReadmeCommands.shell(service, externalId));
         String link = receipt.get("appealUrl").asText();
 
         Page person = browser.open(Look.PHONE.withoutScripts());

@@ -79,11 +79,11 @@ public class Appeal {
 
     Appeal() {}
 
-    static Appeal file(Decision decision, Statement statement, Actor by, Instant now) {
+    static Appeal file(Decision decision, String reference, Statement statement, Actor by, Instant now) {
         Appeal appeal = new Appeal();
         appeal.id = Ids.at(now);
         appeal.decisionId = decision.id();
-        appeal.reference = Ids.reference("RD");
+        appeal.reference = reference;
         appeal.filedAt = now;
         appeal.late = now.isAfter(decision.closesAt());
         appeal.statement = statement.text();

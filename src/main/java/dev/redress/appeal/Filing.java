@@ -7,6 +7,7 @@ import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Decisions;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
+import dev.redress.platform.Ids;
 import dev.redress.platform.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The one way to file and to withdraw: for the form, the API and the samples alike.
 @ApplicationScoped
@@ -68,7 +70,7 @@ public class Filing {
         if (standing.isPresent()) {
             return new Filed(standing.get(), clocks.of(standing.get().id()), false);
         }
-        Appeal appeal = Appeal.file(decision, Statement.checked(said, decision.document()), by, now);
+        Appeal appeal = Appeal.file(decision, freeReference(), Statement.checked(said, decision.document()), by, now);
         appeals.persist(appeal);
         CaseClock ruling =
                 clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling().after(now), now);
@@ -81,6 +83,14 @@ public class Filing {
                 Map.of("appeal", appeal.id(), "grounds", appeal.grounds(), "late", appeal.late()));
         filed.fire(new AppealFiled(appeal, decision, rules.blind(), ruling.dueAt(), now));
         return new Filed(appeal, List.of(ruling), true);
+    }
+
+    /// Short enough to read aloud, so two could meet; the constraint of the table has the last word.
+    private String freeReference() {
+        return Stream.generate(() -> Ids.reference("RD"))
+                .filter(reference -> appeals.count("reference", reference) == 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Transactional

@@ -30,12 +30,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Writes decisions, several at once, and tells each sender only after the commit.
 ///
 /// Batching without a timer: a free writer takes all that waits, up to {@value #ROWS} rows or 1 MiB. When little comes
 /// in, a decision waits for nobody; when much comes in, batches form while the disk is busy with the one before.
 /// One statement stores the rows and the journal entries; `ON CONFLICT DO NOTHING` makes a repeated decision harmless.
+/// Each writer has a lane of its own, and a decision's lane follows from its agent and external id: of two decisions
+/// with the same id the first to come is the one that is stored.
 @ApplicationScoped
 class Recorder {
 
@@ -103,7 +106,10 @@ class Recorder {
     }
 
     private final AgroalDataSource database;
-    private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(WAITING_ROWS);
+    private final List<LinkedBlockingQueue<Waiting>> lanes = Stream.generate(
+                    () -> new LinkedBlockingQueue<Waiting>(WAITING_ROWS / WRITERS))
+            .limit(WRITERS)
+            .toList();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Set<String> textsStored = java.util.concurrent.ConcurrentHashMap.newKeySet();
     private final List<Thread> writers = new ArrayList<>();
@@ -117,13 +123,18 @@ class Recorder {
         this.recorded = metrics.counter("redress.decisions", "result", "recorded");
         this.replayed = metrics.counter("redress.decisions", "result", "replayed");
         this.turnedAway = metrics.counter("redress.decisions", "result", "turned_away");
-        metrics.gauge("redress.decisions.waiting", waiting, LinkedBlockingQueue::size);
+        metrics.gauge(
+                "redress.decisions.waiting",
+                lanes,
+                all -> all.stream().mapToInt(LinkedBlockingQueue::size).sum());
     }
 
     void start(@Observes @jakarta.annotation.Priority(1) StartupEvent event) {
         open = true;
-        for (int i = 0; i < WRITERS; i++) {
-            writers.add(Thread.ofPlatform().name("decision-writer-" + i).start(this::write));
+        for (LinkedBlockingQueue<Waiting> lane : lanes) {
+            writers.add(Thread.ofPlatform()
+                    .name("decision-writer-" + writers.size())
+                    .start(() -> write(lane)));
         }
     }
 
@@ -138,7 +149,7 @@ class Recorder {
     /// The answer comes after the commit. A full queue is refused at once, with nothing stored.
     CompletableFuture<Recorded> submit(Row row) {
         Waiting entry = new Waiting(row, new CompletableFuture<>());
-        if (!open || waitingBytes.get() > WAITING_BYTES || !waiting.offer(entry)) {
+        if (!open || waitingBytes.get() > WAITING_BYTES || !lane(row).offer(entry)) {
             turnedAway.increment();
             throw Overload.refusal();
         }
@@ -146,11 +157,15 @@ class Recorder {
         return entry.answer();
     }
 
-    private void write() {
+    private LinkedBlockingQueue<Waiting> lane(Row row) {
+        return lanes.get(Math.floorMod(Key.of(row).hashCode(), WRITERS));
+    }
+
+    private void write(LinkedBlockingQueue<Waiting> waiting) {
         while (open || !waiting.isEmpty()) {
             List<Waiting> batch = List.of();
             try {
-                batch = take();
+                batch = take(waiting);
                 if (!batch.isEmpty()) {
                     store(batch);
                 }
@@ -164,7 +179,7 @@ class Recorder {
         }
     }
 
-    private List<Waiting> take() throws InterruptedException {
+    private List<Waiting> take(LinkedBlockingQueue<Waiting> waiting) throws InterruptedException {
         Waiting first = waiting.poll(200, java.util.concurrent.TimeUnit.MILLISECONDS);
         if (first == null) {
             return List.of();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redress.Chain;
 import dev.redress.journal.Journal;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.TestTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -62,7 +63,7 @@ class LinkKeysTest {
     @CsvSource({"3, another-key-of-thirty-two-bytes!", "2, too-short", "2, ''"})
     void theServiceDoesNotStartWithoutAGoodKey(int current, String key) {
         assertThatThrownBy(() -> new LinkKeys(config(current, Map.of(2, key(key)))))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(ConfigurationException.class);
     }
 
     private Links rotated(Map<Integer, String> keys) {
