@@ -61,9 +61,8 @@ class Guard {
         context.next();
     }
 
-    /// The person's path has no cookie that another site could make use of: the link is the credential. And it may not
-    /// ask for an origin, because a page without referrer sends none (`Origin: null`), and older browsers nothing
-    else.
+    /// The person's path has no cookie that another site could make use of: the link is the credential. And it cannot
+    /// ask for an origin: a page without referrer sends `null`, and older browsers send nothing else.
     private static boolean isPersons(String path) {
         return path.startsWith("/a/") || path.startsWith("/api/v1/notices/");
     }
