@@ -2,7 +2,6 @@ package dev.redress.demo;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -30,20 +29,19 @@ final class LocalDatabase {
 
     private LocalDatabase() {}
 
+    static boolean isStarted() {
+        return System.getProperty(URL) != null; // live reload calls main again in the same process
+    }
+
     static void start() {
-        if (System.getProperty(URL) != null) {
-            return; // live reload: this process has its database already
-        }
         Path home = Path.of(System.getenv().getOrDefault("REDRESS_DATA", ".redress"))
                 .toAbsolutePath();
         try {
             Path data = Files.createDirectories(home).resolve("postgres");
-            if (!lock(home.resolve("lock"))) {
-                System.err.printf(
-                        "Redress is already running with the data directory %s.%n"
-                                + "Stop it first, or choose another directory: REDRESS_DATA=/path ./redress run%n",
-                        home);
-                System.exit(3);
+            FileLock lock = lock(home.resolve("lock"));
+            if (lock == null) {
+                Redress.giveUp("Redress is already running with the data directory " + home + ".\n"
+                        + "Stop it first, or choose another directory: REDRESS_DATA=/path ./redress run");
             }
             stopLeftover(data.resolve("postmaster.pid"));
             EmbeddedPostgres server = EmbeddedPostgres.builder()
@@ -56,23 +54,23 @@ final class LocalDatabase {
                     .setServerConfig("max_connections", "100")
                     .setPGStartupWait(PATIENCE)
                     .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, lock), "stop-postgres"));
             requireDurable(server);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "stop-postgres"));
             System.setProperty(URL, server.getJdbcUrl("postgres", "postgres"));
             System.setProperty("quarkus.datasource.username", "postgres");
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL could not be started in " + home, e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL could not be asked for its settings in " + home, e);
+        } catch (IOException | SQLException | IllegalStateException e) {
+            Redress.giveUp("PostgreSQL could not be started in " + home + ": " + e.getMessage()
+                    + (System.getProperty("user.name").equals("root")
+                            ? "\nIt does not run as root where `unshare -U` is not allowed: be another user there."
+                            : ""));
         }
     }
 
-    /// True when this process now holds the file; the lock ends with the process, however that ends.
+    /// Null when another process holds the file; the lock ends with the process, however that ends.
     @SuppressWarnings("resource") // held open until the process ends
-    private static boolean lock(Path file) throws IOException {
-        FileLock lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+    private static FileLock lock(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                 .tryLock();
-        return lock != null;
     }
 
     private static void stopLeftover(Path pidFile) throws IOException {
@@ -107,9 +105,11 @@ final class LocalDatabase {
         }
     }
 
-    private static void close(EmbeddedPostgres server) {
+    /// The hook that calls this also keeps the lock: a channel that nothing refers to is closed, and its lock is gone.
+    private static void close(EmbeddedPostgres server, FileLock lock) {
         try {
             server.close();
+            lock.close();
         } catch (IOException e) {
             System.err.println(
                     "PostgreSQL could not be stopped cleanly; it recovers at the next start: " + e.getMessage());

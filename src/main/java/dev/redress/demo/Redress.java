@@ -2,6 +2,9 @@ package dev.redress.demo;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 
 /// Starts Redress. In the one-machine form (`./redress run`) the database is started first and stopped last; the
 /// packaged service finds its database in the environment.
@@ -14,9 +17,27 @@ public final class Redress {
     private Redress() {}
 
     public static void main(String... args) {
-        if (Boolean.getBoolean(LOCAL)) {
+        if (Boolean.getBoolean(LOCAL) && !LocalDatabase.isStarted()) {
+            requireFreePort();
             LocalDatabase.start();
         }
         Quarkus.run(args);
+    }
+
+    /// Before anything is started; development mode would go on without a port and wait.
+    private static void requireFreePort() {
+        int port = Integer.parseInt(System.getenv().getOrDefault("QUARKUS_HTTP_PORT", "8080"));
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        } catch (IOException e) {
+            giveUp("Port " + port + " is in use, by another Redress or another program.\n"
+                    + "Stop that first, or choose another port: QUARKUS_HTTP_PORT=8081 ./redress run");
+        }
+    }
+
+    /// Ends this process with a sentence for people.
+    static void giveUp(String sentence) {
+        System.err.println(sentence);
+        System.exit(3);
     }
 }
