@@ -46,6 +46,14 @@ public class CaseClock {
 
     CaseClock() {}
 
+    public UUID id() {
+        return id;
+    }
+
+    public UUID appealId() {
+        return appealId;
+    }
+
     public String regime() {
         return regime;
     }
