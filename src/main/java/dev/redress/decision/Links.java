@@ -95,8 +95,8 @@ public class Links {
         return currentUrl(decision, false);
     }
 
-    /// The link that is good now with the answer to the verification question in it, or null when it was revoked. For the
-    /// contact on record alone.
+    /// The link that is good now with the answer to the verification question in it, or null when it was revoked. For
+    /// the contact on record alone.
     @Transactional
     public String currentVerifiedUrl(Decision decision) {
         return currentUrl(decision, true);
@@ -114,8 +114,8 @@ public class Links {
         return token(link.decision(), link.generation(), link.expiresAt(), true);
     }
 
-    /// Makes a link and ends all earlier ones. It ends as the first one did, or when that has passed, after the time of a
-    /// renewal.
+    /// Makes a link and ends all earlier ones. It ends as the first one did, or when that has passed, after the time
+    /// of a renewal.
     @Transactional
     public Issued issue(Decision decision, Actor by, Instant now) {
         Instant later = decision.linkExpiresAt.isAfter(now) ? null : now.plus(config.renewal());
@@ -125,8 +125,8 @@ public class Links {
         return new Issued(url(token(decision.id(), generation, end, false)), end);
     }
 
-    /// The same link with a later end, never an earlier one, which {@link #currentUrl} gives from now on. Tokens with the
-    /// old end stay as they are: good until then, expired after. Null when the link was revoked.
+    /// The same link with a later end, never an earlier one, which {@link #currentUrl} gives from now on. Tokens with
+    /// the old end stay as they are: good until then, expired after. Null when the link was revoked.
     @Transactional
     public String renewed(Decision decision, Instant now) {
         Generation before = generation(decision.id());
@@ -210,9 +210,7 @@ public class Links {
         return rows.isEmpty()
                 ? new Generation(1, false, null)
                 : new Generation(
-                        (Integer) rows.getFirst()[0],
-                        (Boolean) rows.getFirst()[1],
-                        (Instant) rows.getFirst()[2]);
+                        (Integer) rows.getFirst()[0], (Boolean) rows.getFirst()[1], (Instant) rows.getFirst()[2]);
     }
 
     private int next(UUID decision, boolean revoked, Instant expiresAt, Instant now) {

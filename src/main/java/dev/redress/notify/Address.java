@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// Addresses of mail. They come from agents and from people, so nothing of them is taken on trust.
 final class Address {
 
-    /// What the mail client can send to: no space, no control character, nothing that ends an address or begins another.
+    /// What the mail client can send to: no space or control character, nothing that ends an address or begins one.
     private static final Pattern PLAIN =
             Pattern.compile("[!#$%&'*+/=?^_`{|}~.\\w-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
 
@@ -37,7 +37,6 @@ final class Address {
 
     /// A text, such as a mail server's, with the addresses in it masked.
     static String maskedIn(String text) {
-        return ANY.matcher(text)
-                .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(masked(found.group())));
+        return ANY.matcher(text).replaceAll(found -> java.util.regex.Matcher.quoteReplacement(masked(found.group())));
     }
 }

@@ -46,7 +46,8 @@ class Letters {
         boolean verified = news instanceof News.Link(boolean proven) && proven;
         String link = verified ? links.currentVerifiedUrl(decision) : links.currentUrl(decision);
         return holds(news, message, appeal, link)
-                ? inWords(news, Locale.forLanguageTag(message.language), appeal == null ? null : appeal.reference(), link)
+                ? inWords(
+                        news, Locale.forLanguageTag(message.language), appeal == null ? null : appeal.reference(), link)
                 : null;
     }
 
@@ -62,18 +63,17 @@ class Letters {
             case News.Overdue _ -> clocks.findById(message.about).stoppedAt() == null;
             case News.Link _ -> link != null;
             case News.Received _,
-                News.QuestionLapsed _,
-                News.Extension _,
-                News.Outcome _,
-                News.RemedyDone _,
-                News.Withdrawn _ -> true;
+                    News.QuestionLapsed _,
+                    News.Extension _,
+                    News.Outcome _,
+                    News.RemedyDone _,
+                    News.Withdrawn _ -> true;
         };
     }
 
     /// @param reference null when there is no appeal
     Letter inWords(News news, Locale locale, String reference, String link) {
-        MailWords words =
-                MessageBundles.get(MailWords.class, Localized.Literal.of(locale.getLanguage()));
+        MailWords words = MessageBundles.get(MailWords.class, Localized.Literal.of(locale.getLanguage()));
         Page page = frame.in(locale, List.of());
         List<String> closes = new ArrayList<>();
         closes.add(link == null ? words.noLink(page.operator()) : words.keep());

@@ -20,8 +20,9 @@ class MailSettings {
                     "Mail is switched on but has no sender. Set REDRESS_MAIL_FROM to the address it comes from.");
         }
         if (config.enabled() && mock) {
-            throw new ConfigurationException("Mail is switched on but would be thrown away, and its links written to the"
-                    + " log. Remove QUARKUS_MAILER_MOCK.");
+            throw new ConfigurationException(
+                    "Mail is switched on but would be thrown away, and its links written to the"
+                            + " log. Remove QUARKUS_MAILER_MOCK.");
         }
     }
 

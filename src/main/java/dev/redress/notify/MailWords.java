@@ -3,8 +3,8 @@ package dev.redress.notify;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/// The words of messages to people; in other languages in `messages/mail_<language>.properties`. They tell nothing of the
-/// matter: other eyes see a mailbox too. "Request" and not "appeal", for the same reason.
+/// The words of messages to people; in other languages in `messages/mail_<language>.properties`. They tell nothing of
+/// the matter: other eyes see a mailbox too. "Request" and not "appeal", for the same reason.
 @MessageBundle(value = "mail", locale = "en")
 public interface MailWords {
 

@@ -68,8 +68,7 @@ public class MessagesOutResource {
     }
 
     /// @param reason in the mail system's words; addresses in it are masked
-    public record Bounce(
-            @NotBlank @Size(max = 500) String reason) {}
+    public record Bounce(@NotBlank @Size(max = 500) String reason) {}
 
     private final OutgoingMessages messages;
     private final Bounces bounces;

@@ -42,7 +42,6 @@ sealed interface News {
 
     /// The link that was asked for.
     ///
-    /// @param verified whether it carries the answer to the verification question: having the address is proof enough for
-    ///                 somebody who could not answer
+    /// @param verified whether it carries the answer to the verification question
     record Link(boolean verified) implements News {}
 }

@@ -67,11 +67,7 @@ class Notifier {
     void ruled(@Observes Ruled ruled) {
         UUID appeal = ruled.what().appealId();
         if (appeal != null) {
-            tell(
-                    new News.Outcome(ruled.ruling().verdict()),
-                    ruled.ruling().id(),
-                    appeals.findById(appeal),
-                    ruled.at());
+            tell(new News.Outcome(ruled.ruling().verdict()), ruled.ruling().id(), appeals.findById(appeal), ruled.at());
         }
     }
 
@@ -87,18 +83,16 @@ class Notifier {
     }
 
     void withdrawn(@Observes AppealWithdrawn withdrawn) {
-        tell(
-                new News.Withdrawn(withdrawn.at()),
-                withdrawn.appeal().id(),
-                withdrawn.appeal(),
-                withdrawn.at());
+        tell(new News.Withdrawn(withdrawn.at()), withdrawn.appeal().id(), withdrawn.appeal(), withdrawn.at());
     }
 
     /// One link an hour and decision, however often it is asked for: whoever has an old link must not be able to fill
     /// somebody's mailbox.
     void wanted(@Observes LinkWanted wanted) {
         UUID hour = Ids.derived(
-                wanted.at().truncatedTo(ChronoUnit.HOURS), wanted.decision().id().toString(), Kind.LINK.name());
+                wanted.at().truncatedTo(ChronoUnit.HOURS),
+                wanted.decision().id().toString(),
+                Kind.LINK.name());
         Appeal appeal = appeals.latest(wanted.decision().id()).orElse(null);
         if (messages.write(new News.Link(!wanted.expired()), hour, wanted.decision(), appeal, wanted.at())) {
             links.renewed(wanted.decision(), wanted.at());

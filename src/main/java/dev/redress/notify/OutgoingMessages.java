@@ -52,7 +52,8 @@ public class OutgoingMessages implements PanacheRepositoryBase<OutgoingMessage, 
                 : settings.enabled() ? OutgoingMessage.State.WAITING : OutgoingMessage.State.OFF;
         boolean waits = state == OutgoingMessage.State.WAITING;
         flush(); // the rows that this one refers to
-        int rows = getEntityManager().createNativeQuery("""
+        int rows = getEntityManager()
+                .createNativeQuery("""
                         INSERT INTO outgoing_message (id, decision_id, appeal_id, kind, about, to_address, language, data,
                             created_at, waiting_since, next_try_at, tries, ended_at, state)
                         VALUES (:id, :decision, CAST(:appeal AS uuid), :kind, :about, :address, :language, :data,
@@ -81,11 +82,9 @@ public class OutgoingMessages implements PanacheRepositoryBase<OutgoingMessage, 
     Optional<OutgoingMessage> due(Instant now) {
         @SuppressWarnings("unchecked")
         List<OutgoingMessage> next = getEntityManager()
-                .createNativeQuery(
-                        """
+                .createNativeQuery("""
                         SELECT * FROM outgoing_message WHERE state = 'WAITING' AND next_try_at <= :now
-                        ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED""",
-                        OutgoingMessage.class)
+                        ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED""", OutgoingMessage.class)
                 .setParameter("now", now)
                 .getResultList();
         return next.stream().findFirst();

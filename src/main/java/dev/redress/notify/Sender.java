@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Sends what waits: right after it was written, and every second what is due again.
 ///
-/// A message is locked, sent and marked in one transaction, so that of several replicas one sends it. Should the service
-/// die between the mail server's yes and our commit, the message is sent once more, under the same `Message-ID`: at least
-/// once, and twice only then.
+/// A message is locked, sent and marked in one transaction, so that of several replicas one sends it. Should the
+/// service die between the mail server's yes and our commit, the message is sent once more, under the same
+/// `Message-ID`: at least once, and twice only then.
 @Singleton
 class Sender {
 
@@ -93,7 +93,9 @@ class Sender {
             }
             delivery = smtp.send(message, letter);
         } catch (RuntimeException e) { // a fault of ours with this one must not hold up the others
-            Log.errorf("message %s cannot be put into words: %s", message.id, e.getClass().getName());
+            Log.errorf(
+                    "message %s cannot be put into words: %s",
+                    message.id, e.getClass().getName());
             delivery = new Delivery.Failed("could not be put into words", true);
         }
         Instant now = clock.instant();

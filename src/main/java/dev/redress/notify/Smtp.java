@@ -41,7 +41,9 @@ class Smtp {
                 .setSubject(letter.subject())
                 .setText(letter.text())
                 .setHtml(letters.html(letter))
-                .addHeader("Message-ID", "<" + message.id + "@" + URI.create(publicUrl.get()).getHost() + ">")
+                .addHeader(
+                        "Message-ID",
+                        "<" + message.id + "@" + URI.create(publicUrl.get()).getHost() + ">")
                 .addHeader("Auto-Submitted", "auto-generated")
                 .addHeader("Content-Language", letter.page().lang());
         if (settings.replyTo() != null) {

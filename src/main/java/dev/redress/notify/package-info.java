@@ -1,5 +1,5 @@
-/// Mail to people: what happened in their matter, from the events of the chain. Tells that there is news and until when to
-/// act; the matter itself stays behind the link.
+/// Mail to people: what happened in their matter, from the events of the chain. Tells that there is news and until
+/// when to act; the matter itself stays behind the link.
 ///
 /// Read first: {@link dev.redress.notify.News}, {@link dev.redress.notify.OutgoingMessage},
 /// {@link dev.redress.notify.Sender}.
