@@ -62,6 +62,11 @@ public class Appeal {
     @Column(name = "filed_by")
     String filedBy;
 
+    @Column(name = "filed_for")
+    String filedFor;
+
+    short level;
+
     @Column(name = "withdrawn_at")
     Instant withdrawnAt;
 
@@ -79,13 +84,22 @@ public class Appeal {
 
     Appeal() {}
 
-    static Appeal file(Decision decision, String reference, Statement statement, Actor by, Instant now) {
+    /// @param level 1, or 2 for an objection to the first ruling
+    /// @param closesAt the end of the window; what is filed later is late
+    static Appeal file(
+            Decision decision,
+            int level,
+            Instant closesAt,
+            String reference,
+            Statement statement,
+            Actor by,
+            Instant now) {
         Appeal appeal = new Appeal();
         appeal.id = Ids.at(now);
         appeal.decisionId = decision.id();
         appeal.reference = reference;
         appeal.filedAt = now;
-        appeal.late = now.isAfter(decision.closesAt());
+        appeal.late = now.isAfter(closesAt);
         appeal.statement = statement.text();
         appeal.contactEmail = statement.email();
         appeal.locale = statement.locale();
@@ -95,9 +109,19 @@ public class Appeal {
         appeal.pauseRequested = statement.pauseRequested();
         appeal.filedByKind = by.kind();
         appeal.filedBy = by.id();
+        if (by instanceof Actor.Agent agent) {
+            appeal.filedBy = agent.chain().getFirst();
+            appeal.filedFor = agent.id();
+        }
+        appeal.level = (short) level;
         appeal.grounds = new ArrayList<>(statement.grounds());
         appeal.disputedFacts = new ArrayList<>(statement.disputedFacts());
         return appeal;
+    }
+
+    /// The same objection, with other words.
+    Statement again(String text) {
+        return new Statement(grounds(), text, disputedFacts(), contactEmail, locale, representative(), false);
     }
 
     /// Ends the appeal by the person's own wish; a second call changes nothing.
@@ -156,6 +180,20 @@ public class Appeal {
 
     public boolean pauseRequested() {
         return pauseRequested;
+    }
+
+    /// The agent that filed under a delegation, and for whom; null when a person filed.
+    public Delegate delegate() {
+        return filedFor == null ? null : new Delegate(filedBy, filedFor);
+    }
+
+    /// @param agent who filed
+    /// @param person for whom, as the delegation names them
+    public record Delegate(String agent, String person) {}
+
+    /// 1, or 2 for an objection to the first ruling.
+    public int level() {
+        return level;
     }
 
     public Instant withdrawnAt() {

@@ -1,7 +1,9 @@
 package dev.redress.appeal;
 
+import dev.redress.appeal.evidence.Evidence;
+import dev.redress.appeal.evidence.EvidenceFiles;
+import dev.redress.appeal.evidence.Upload;
 import dev.redress.decision.Document;
-import dev.redress.platform.Refusal;
 import dev.redress.platform.Texts;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
@@ -20,8 +22,12 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
 /// One question a page, from "what is wrong" to "send". Each answer is saved before the next page is shown.
 @Path("/a/{token}/appeal")
@@ -38,6 +44,8 @@ public class AppealPages {
 
     record statement(Form form) implements TemplateInstance {}
 
+    record evidence(Form form) implements TemplateInstance {}
+
     record who(Form form) implements TemplateInstance {}
 
     record pause(Form form) implements TemplateInstance {}
@@ -49,15 +57,38 @@ public class AppealPages {
     /// A form: where it stands, what was said so far, what is wrong with it, and where it leads back to.
     @TemplateData
     public record Form(
-            Here here, Document document, Answers answers, List<FieldError> errors, String back, String action) {
+            Here here,
+            Document document,
+            Answers answers,
+            List<Evidence> files,
+            List<FieldError> errors,
+            String back,
+            String action) {
+
+        /// What a file chooser offers.
+        public String accepted() {
+            return EvidenceFiles.ACCEPTED;
+        }
+
+        public int room() {
+            return Math.max(0, EvidenceBox.MOST_FILES - files.size());
+        }
+
+        /// The files that prove one fact; those of the appeal as a whole for null.
+        public List<Evidence> filesFor(String factId) {
+            return files.stream()
+                    .filter(file -> Objects.equals(file.factId(), factId))
+                    .toList();
+        }
+
+        /// The name of the fact that a file proves; null for the appeal as a whole.
+        public String shows(Evidence file) {
+            return file.factId() == null ? null : document.nameOf(file.factId());
+        }
 
         /// The message beside a field; null when it is right.
         public String error(String field) {
-            return errors.stream()
-                    .filter(one -> one.field().equals(field))
-                    .map(FieldError::message)
-                    .findFirst()
-                    .orElse(null);
+            return FieldError.beside(errors, field);
         }
 
         /// The facts a person can point at.
@@ -78,11 +109,11 @@ public class AppealPages {
         }
     }
 
-    private final Visits visits;
     private final Filing filing;
     private final Appeals appeals;
     private final Drafts drafts;
-    private final Frames frames;
+    private final EvidenceBox box;
+    private final DoorPages door;
     private final Clock clock;
 
     @Context
@@ -91,12 +122,12 @@ public class AppealPages {
     @Context
     HttpHeaders headers;
 
-    AppealPages(Visits visits, Filing filing, Appeals appeals, Drafts drafts, Frames frames, Clock clock) {
-        this.visits = visits;
+    AppealPages(Filing filing, Appeals appeals, Drafts drafts, EvidenceBox box, DoorPages door, Clock clock) {
         this.filing = filing;
         this.appeals = appeals;
         this.drafts = drafts;
-        this.frames = frames;
+        this.box = box;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -111,7 +142,7 @@ public class AppealPages {
             if (!possible.equals(place)) {
                 return Pages.goTo(here.to("/appeal/" + possible.path()));
             }
-            return Pages.ok(here, template(form(here, document, answers, List.of(), place), place));
+            return Pages.ok(here, template(form(visit, here, answers, List.of(), place), place));
         });
     }
 
@@ -121,21 +152,67 @@ public class AppealPages {
     @Operation(hidden = true)
     public Response answer(
             @PathParam("token") String token, @PathParam("step") String step, MultivaluedMap<String, String> sent) {
+        return answer(token, step, sent, List.of());
+    }
+
+    /// The pages on which a file can be chosen.
+    @POST
+    @Path("{step}")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(hidden = true)
+    public Response answerWithFiles(
+            @PathParam("token") String token, @PathParam("step") String step, MultipartFormDataInput sent) {
+        return answer(token, step, Pages.texts(sent), Pages.uploads(sent));
+    }
+
+    private Response answer(String token, String step, Map<String, List<String>> sent, List<Upload> uploads) {
         return at(token, step, (visit, here, place) -> {
             Document document = visit.decision().document();
             Answers before = drafts.of(visit.decision().id());
             Questions.Said said = new Questions(document, Wording.in(here.page().locale())).read(place, before, sent);
-            if (!said.errors().isEmpty()) {
-                return Pages.invalid(here, template(form(here, document, said.answers(), said.errors(), place), place));
+            List<FieldError> errors = new ArrayList<>(said.errors());
+            if (said.errors().isEmpty()) {
+                drafts.save(visit.decision().id(), said.answers(), clock.instant());
             }
-            drafts.save(visit.decision().id(), said.answers(), clock.instant());
+            errors.addAll(takeFiles(visit, here, place, said.answers(), uploads));
+            List<String> removed = sent.getOrDefault("remove", List.of());
+            removed.forEach(id ->
+                    Pages.id(id).ifPresent(file -> box.remove(visit.decision(), file, visit.by(), clock.instant())));
+            boolean add = sent.getOrDefault("act", List.of()).contains("add");
+            if (add && uploads.isEmpty()) {
+                errors.add(new FieldError(
+                        fileField(place), Wording.in(here.page().locale()).noFile()));
+            }
+            if (!errors.isEmpty() && removed.isEmpty()) {
+                return Pages.invalid(here, template(form(visit, here, said.answers(), errors, place), place));
+            }
             boolean changing = "check".equals(uri.getQueryParameters().getFirst("from"));
-            Step next = changing
-                    ? Step.reachable(Step.CHECK, said.answers(), document)
-                    : Step.after(place, said.answers(), document);
+            Step next = add || !removed.isEmpty()
+                    ? place
+                    : changing
+                            ? Step.reachable(Step.CHECK, said.answers(), document)
+                            : Step.after(place, said.answers(), document);
             return Pages.goTo(
                     here.to("/appeal/" + next.path() + (changing && !next.equals(Step.CHECK) ? "?from=check" : "")));
         });
+    }
+
+    /// Keeps what can be kept, and says of the rest why not.
+    private List<FieldError> takeFiles(Visit visit, Here here, Step place, Answers answers, List<Upload> uploads) {
+        if (uploads.isEmpty()) {
+            return List.of();
+        }
+        String factId = place.kind() == Step.Kind.FACT
+                ? answers.disputedFacts().get(place.index()).factId()
+                : null;
+        return box.add(visit.decision(), factId, uploads, visit.by(), clock.instant()).refused().stream()
+                .map(one -> new FieldError(
+                        fileField(place), Wording.text(one, here.page().locale())))
+                .toList();
+    }
+
+    private static String fileField(Step place) {
+        return place.kind() == Step.Kind.FACT ? "proof" : "file";
     }
 
     /// Sends the appeal. Sent twice, it is filed once: the second leads to the first.
@@ -162,31 +239,28 @@ public class AppealPages {
         Response on(Visit visit, Here here, Step place);
     }
 
-    /// Whoever has no good link, has still to answer the question or has appealed already is led to the right page.
+    /// Whoever cannot appeal, or has appealed already, is led to the right page.
     private Response at(String token, String step, Work work) {
-        Visit visit;
-        try {
-            visit = visits.open(token, clock.instant());
-        } catch (Refusal refusal) {
-            return Pages.goTo("/a/" + token);
-        }
-        Here here = frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
-        if (!visit.open() || !visit.decision().appealable()) {
-            return Pages.goTo(here.to("/notice"));
-        }
-        if (appeals.live(visit.decision().id()).isPresent()) {
-            return Pages.goTo(here.to("/status"));
-        }
-        Step place = Step.parse(step);
-        return work.on(visit, here, place == null ? Step.GROUNDS : place);
+        return door.at(token, uri, headers, (visit, here) -> {
+            if (!visit.decision().appealable()) {
+                return Pages.goTo(here.to("/notice"));
+            }
+            if (appeals.live(visit.decision().id()).isPresent()) {
+                return Pages.goTo(here.to("/status"));
+            }
+            Step place = Step.parse(step);
+            return work.on(visit, here, place == null ? Step.GROUNDS : place);
+        });
     }
 
-    private Form form(Here here, Document document, Answers answers, List<FieldError> errors, Step place) {
+    private Form form(Visit visit, Here here, Answers answers, List<FieldError> errors, Step place) {
+        Document document = visit.decision().document();
         boolean changing = "check".equals(uri.getQueryParameters().getFirst("from"));
         Step before = Step.before(place, answers, document);
         String back = changing ? "/appeal/check" : before == null ? "/notice" : "/appeal/" + before.path();
         String action = here.to("/appeal/" + place.path() + (changing ? "?from=check" : ""));
-        return new Form(here, document, answers, errors, here.to(back), action);
+        List<Evidence> files = box.ofDraft(visit.decision().id());
+        return new Form(here, document, answers, files, errors, here.to(back), action);
     }
 
     private static TemplateInstance template(Form form, Step place) {
@@ -198,6 +272,7 @@ public class AppealPages {
                 yield new fact(form, place.index(), Step.fact(form.document(), said.factId()), said);
             }
             case STATEMENT -> new statement(form);
+            case EVIDENCE -> new evidence(form);
             case WHO -> new who(form);
             case PAUSE -> new pause(form);
             case CONTACT -> new contact(form);

@@ -11,10 +11,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class Appeals implements PanacheRepositoryBase<Appeal, UUID> {
 
-    /// The one appeal of a decision that was not withdrawn.
+    /// The appeal of a decision that stands: not withdrawn, of the highest level there is.
     @Transactional
     public Optional<Appeal> live(UUID decision) {
-        return find("decisionId = ?1 AND withdrawnAt IS NULL", decision).firstResultOptional();
+        return find("decisionId = ?1 AND withdrawnAt IS NULL ORDER BY level DESC", decision)
+                .firstResultOptional();
     }
 
     @Transactional

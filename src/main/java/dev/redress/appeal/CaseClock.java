@@ -1,12 +1,19 @@
 package dev.redress.appeal;
 
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /// One running deadline, from one regime or one promise.
@@ -44,7 +51,28 @@ public class CaseClock {
     @Column(name = "stopped_at")
     Instant stoppedAt;
 
+    @ElementCollection
+    @CollectionTable(name = "clock_pause", joinColumns = @JoinColumn(name = "clock_id"))
+    @OrderColumn(name = "place")
+    List<ClockPause> pauses = new ArrayList<>();
+
     CaseClock() {}
+
+    /// Stands still from now on; a second call changes nothing.
+    void pause(ClockPause.Reason reason, Instant now) {
+        if (!isPaused()) {
+            pauses.add(new ClockPause(now, null, reason));
+        }
+    }
+
+    /// Goes on; the deadline moves by as long as the clock stood still.
+    void resume(Instant now) {
+        if (isPaused()) {
+            ClockPause last = pauses.removeLast();
+            pauses.add(new ClockPause(last.from(), now, last.reason()));
+            dueAt = dueAt.plus(Duration.between(last.from(), now));
+        }
+    }
 
     public UUID id() {
         return id;
@@ -52,6 +80,19 @@ public class CaseClock {
 
     public UUID appealId() {
         return appealId;
+    }
+
+    public boolean isRunning() {
+        return stoppedAt == null;
+    }
+
+    public boolean isPaused() {
+        return !pauses.isEmpty() && pauses.getLast().until() == null;
+    }
+
+    /// Oldest first; the last one has no end while the clock stands still.
+    public List<ClockPause> pauses() {
+        return List.copyOf(pauses);
     }
 
     public String regime() {
@@ -76,6 +117,8 @@ public class CaseClock {
     }
 
     public boolean overdue(Instant now) {
-        return (stoppedAt == null ? now : stoppedAt).isAfter(dueAt);
+        Instant until =
+                stoppedAt != null ? stoppedAt : isPaused() ? pauses.getLast().from() : now;
+        return until.isAfter(dueAt);
     }
 }

@@ -11,7 +11,9 @@ import java.time.Instant;
 public record ClockPause(
         @Column(name = "from_at") Instant from,
         @Column(name = "until_at") Instant until,
-        @Enumerated(EnumType.STRING) @Column(name = "reason") Reason reason) {
+
+        @Enumerated(EnumType.STRING) @Column(name = "reason")
+        Reason reason) {
 
     public enum Reason {
         /// The person was asked something; waiting for them is no fault of anybody.

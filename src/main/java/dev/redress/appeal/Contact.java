@@ -15,8 +15,9 @@ public record Contact(String email, String locale) {
     public static Contact of(Decision decision, Appeal appeal) {
         Document.Subject subject = decision.document().subject();
         String given = appeal == null ? null : appeal.contactEmail();
-        String recorded =
-                subject.contact() == null ? null : subject.contact().path("email").textValue();
+        String recorded = subject.contact() == null
+                ? null
+                : subject.contact().path("email").textValue();
         String locale = appeal != null ? appeal.locale() : decision.locale() == null ? "en" : decision.locale();
         return new Contact(given != null ? given : recorded, locale);
     }

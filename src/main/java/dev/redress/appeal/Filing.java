@@ -1,6 +1,7 @@
 package dev.redress.appeal;
 
 import dev.redress.access.Actor;
+import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionType;
 import dev.redress.decision.DecisionTypes;
@@ -30,6 +31,8 @@ public class Filing {
     private final CaseClocks clocks;
     private final Drafts drafts;
     private final Rulings rulings;
+    private final EvidenceFiles evidence;
+    private final Conversation conversation;
     private final DecisionTypes types;
     private final Journal journal;
     private final Event<AppealFiled> filed;
@@ -41,6 +44,8 @@ public class Filing {
             CaseClocks clocks,
             Drafts drafts,
             Rulings rulings,
+            EvidenceFiles evidence,
+            Conversation conversation,
             DecisionTypes types,
             Journal journal,
             Event<AppealFiled> filed,
@@ -50,6 +55,8 @@ public class Filing {
         this.clocks = clocks;
         this.drafts = drafts;
         this.rulings = rulings;
+        this.evidence = evidence;
+        this.conversation = conversation;
         this.types = types;
         this.journal = journal;
         this.filed = filed;
@@ -65,24 +72,74 @@ public class Filing {
             throw new Refusal(
                     AppealProblem.NOT_APPEALABLE, why == null ? "This kind of decision has no appeal here." : why);
         }
+        requireDelegation(by);
         decisions.lock(decision.id());
         Optional<Appeal> standing = appeals.live(decision.id());
         if (standing.isPresent()) {
-            return new Filed(standing.get(), clocks.of(standing.get().id()), false);
+            return found(standing.get());
         }
-        Appeal appeal = Appeal.file(decision, freeReference(), Statement.checked(said, decision.document()), by, now);
+        Statement checked = Statement.checked(said, decision.document());
+        return enter(
+                Appeal.file(decision, 1, decision.closesAt(), freeReference(), checked, by, now), decision, by, now);
+    }
+
+    /// Objects to the first ruling: the same grounds and facts go to somebody else, with what the person says now.
+    /// Sent
+    /// twice, it is filed once.
+    ///
+    /// @throws Refusal 409 when there is no ruling yet or decisions of this type have no second level
+    @Transactional
+    public Filed fileAgain(Decision decision, String text, Actor by, Instant now) {
+        requireDelegation(by);
+        decisions.lock(decision.id());
+        Appeal standing = appeals.live(decision.id())
+                .orElseThrow(
+                        () -> new Refusal(AppealProblem.NO_APPEAL, "No appeal against this decision is under way."));
+        if (standing.level() > 1) {
+            return found(standing);
+        }
+        DecisionType rules = types.rulesFor(decision.type());
+        Ruling ruling = rulings.ofAppeal(standing.id())
+                .filter(_ -> rules.secondLevel())
+                .orElseThrow(() -> new Refusal(AppealProblem.NO_SECOND_LEVEL, "There is nothing to object to here."));
+        Statement said = Statement.checked(standing.again(text), decision.document());
+        Instant closesAt = rules.window().after(ruling.ruledAt());
+        return enter(Appeal.file(decision, 2, closesAt, freeReference(), said, by, now), decision, by, now);
+    }
+
+    private Filed enter(Appeal appeal, Decision decision, Actor by, Instant now) {
+        DecisionType rules = types.rulesFor(decision.type());
         appeals.persist(appeal);
         CaseClock ruling =
                 clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling().after(now), now);
-        drafts.discard(decision.id());
+        if (appeal.level() == 1) {
+            drafts.discard(decision.id());
+            appeals.flush(); // its evidence refers to it
+            evidence.file(decision.id(), appeal.id());
+        }
         journal.write(
                 Act.APPEAL_FILED,
                 decision.id(),
                 by,
                 now,
-                Map.of("appeal", appeal.id(), "grounds", appeal.grounds(), "late", appeal.late()));
+                Map.of(
+                        "appeal", appeal.id(),
+                        "grounds", appeal.grounds(),
+                        "late", appeal.late(),
+                        "level", appeal.level()));
         filed.fire(new AppealFiled(appeal, decision, rules.blind(), ruling.dueAt(), now));
         return new Filed(appeal, List.of(ruling), true);
+    }
+
+    private Filed found(Appeal standing) {
+        return new Filed(standing, clocks.of(standing.id()), false);
+    }
+
+    /// An agent speaks for a person only where that person says so.
+    private static void requireDelegation(Actor by) {
+        if (by instanceof Actor.Agent agent && agent.chain().isEmpty()) {
+            throw new Refusal(AppealProblem.DELEGATION_NEEDED, "This credential says for no person.");
+        }
     }
 
     /// Short enough to read aloud, so two could meet; the constraint of the table has the last word.
@@ -100,6 +157,7 @@ public class Filing {
                 .orElseThrow(
                         () -> new Refusal(AppealProblem.NO_APPEAL, "No appeal against this decision is under way."));
         if (appeal.withdraw(rulings.ofAppeal(appeal.id()).isPresent(), now)) {
+            conversation.drop(appeal.id(), now);
             clocks.stop(appeal.id(), null, now);
             journal.write(Act.APPEAL_WITHDRAWN, decision.id(), by, now, Map.of("appeal", appeal.id()));
             withdrawn.fire(new AppealWithdrawn(appeal, now));

@@ -15,4 +15,9 @@ public record Here(Page page, String token, String chosenLanguage) {
         }
         return address + (path.contains("?") ? "&" : "?") + "lang=" + chosenLanguage;
     }
+
+    /// Where the person gets back a file they sent.
+    public String fileUrl(java.util.UUID evidence) {
+        return to("/evidence/" + evidence);
+    }
 }

@@ -2,9 +2,16 @@ package dev.redress.appeal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.access.Acting;
+import dev.redress.access.Actor;
+import dev.redress.access.Role;
+import dev.redress.appeal.evidence.EvidenceProblem;
+import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Links;
 import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Problem;
+import dev.redress.platform.Refusal;
 import dev.redress.platform.Texts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -18,14 +25,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.PartType;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /// The person's path for embedding: notice, appeal and status by link, as JSON. The token is the credential.
 @Path("/api/v1/notices/{token}")
@@ -54,13 +67,29 @@ public class NoticesResource {
 
     public record Opened(String token, String url) {}
 
+    public record Said(String text) {}
+
+    /// @param evidence what was kept
+    /// @param refused what was not, and why
+    public record Taken(List<EvidenceView> evidence, List<NotTaken> refused) {}
+
+    public record NotTaken(String name, Problem problem) {}
+
     private final Visits visits;
     private final Filing filing;
     private final Appeals appeals;
     private final Statuses statuses;
     private final DecisionTypes types;
     private final Links links;
+    private final Conversation conversation;
+    private final EvidenceBox box;
+    private final CaseFiles caseFiles;
+    private final Acting acting;
     private final Clock clock;
+    private final String publicUrl;
+
+    @Context
+    HttpHeaders headers;
 
     NoticesResource(
             Visits visits,
@@ -69,14 +98,24 @@ public class NoticesResource {
             Statuses statuses,
             DecisionTypes types,
             Links links,
-            Clock clock) {
+            Conversation conversation,
+            EvidenceBox box,
+            CaseFiles caseFiles,
+            Acting acting,
+            Clock clock,
+            @ConfigProperty(name = "redress.public-url") String publicUrl) {
         this.visits = visits;
         this.filing = filing;
         this.appeals = appeals;
         this.statuses = statuses;
         this.types = types;
         this.links = links;
+        this.conversation = conversation;
+        this.box = box;
+        this.caseFiles = caseFiles;
+        this.acting = acting;
         this.clock = clock;
+        this.publicUrl = publicUrl;
     }
 
     @GET
@@ -117,7 +156,10 @@ public class NoticesResource {
                 language == null ? "en" : language,
                 representative(said.representative()),
                 Boolean.TRUE.equals(said.pauseRequested()));
-        Filing.Filed filed = filing.file(visit.decision(), statement, visit.by(), now);
+        return received(token, filing.file(visit.decision(), statement, by(visit), now), now);
+    }
+
+    private Response received(String token, Filing.Filed filed, Instant now) {
         String status = links.url(token) + "/status";
         Response.ResponseBuilder response = filed.isNew()
                 ? Response.created(URI.create("/api/v1/notices/" + token + "/status"))
@@ -128,7 +170,7 @@ public class NoticesResource {
                         filed.appeal().filedAt(),
                         filed.appeal().late(),
                         filed.clocks().stream()
-                                .map(one -> Statuses.deadline(one, now))
+                                .map(one -> statuses.deadline(one, now))
                                 .toList()))
                 .build();
     }
@@ -147,6 +189,75 @@ public class NoticesResource {
     public StatusView status(@PathParam("token") String token) {
         Instant now = clock.instant();
         return statuses.of(visits.enter(token, now).decision(), now);
+    }
+
+    @POST
+    @Path("second-appeal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Object to the first ruling, where decisions of this type have a second level",
+            operationId = "fileSecondAppeal")
+    public Response fileAgain(@PathParam("token") String token, @NotNull @Valid Said said) {
+        Instant now = clock.instant();
+        Visit visit = visits.enter(token, now);
+        return received(token, filing.fileAgain(visit.decision(), Texts.orNull(said.text()), by(visit), now), now);
+    }
+
+    @POST
+    @Path("messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Say something to whoever reviews; answers an open question", operationId = "sayToReviewer")
+    public Response say(@PathParam("token") String token, @NotNull @Valid Said said) {
+        Instant now = clock.instant();
+        Visit visit = visits.enter(token, now);
+        Message message = conversation.say(visit.decision().id(), said.text(), by(visit), now);
+        return Response.created(URI.create("/api/v1/notices/" + token + "/status"))
+                .entity(MessageView.of(message))
+                .build();
+    }
+
+    @POST
+    @Path("evidence")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(
+            summary = "Add up to five files of 10 MB, before or after filing, until the ruling",
+            operationId = "addEvidence")
+    public Response addEvidence(
+            @PathParam("token") String token,
+            @RestForm("file") List<FileUpload> files,
+            @RestForm("factId") @PartType(MediaType.TEXT_PLAIN) String factId) {
+        Instant now = clock.instant();
+        Visit visit = visits.enter(token, now);
+        if (files == null || files.isEmpty()) {
+            throw new Refusal(EvidenceProblem.NO_FILE, "The part named file is missing.");
+        }
+        EvidenceBox.Added added = box.add(visit.decision(), Texts.orNull(factId), Pages.uploads(files), by(visit), now);
+        if (added.kept().isEmpty()) {
+            throw added.refused().getFirst().why();
+        }
+        return Response.created(URI.create("/api/v1/notices/" + token + "/status"))
+                .entity(new Taken(
+                        added.kept().stream().map(EvidenceView::of).toList(),
+                        added.refused().stream()
+                                .map(one -> new NotTaken(one.name(), Problem.of(publicUrl, one.why())))
+                                .toList()))
+                .build();
+    }
+
+    @GET
+    @Path("file")
+    @Operation(summary = "Read everything on record about this matter", operationId = "readFile")
+    public CaseFile file(@PathParam("token") String token) {
+        Instant now = clock.instant();
+        return caseFiles.of(visits.enter(token, now).decision(), now);
+    }
+
+    /// A person by their link, or an agent that also shows its credential: that one needs the person's delegation.
+    private Actor by(Visit visit) {
+        if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null || !acting.is(Role.AGENT)) {
+            return visit.by();
+        }
+        return acting.agent();
     }
 
     private static Representative representative(JsonNode sent) {

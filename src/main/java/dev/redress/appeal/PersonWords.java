@@ -472,6 +472,221 @@ public interface PersonWords {
     @Message("This appeal has been decided. It can no longer be taken back.")
     String withdrawTooLate();
 
+    // Evidence
+
+    @Message("Do you have something to show us? (optional)")
+    String askEvidence();
+
+    @Message(
+            "A photo, a letter or a receipt, for example. You can add PDF files, photos, text and office documents. Each file can have up to 10 MB.")
+    String askEvidenceHint();
+
+    @Message("Choose files or take a photo")
+    String chooseFiles();
+
+    @Message("Add these files")
+    String addFiles();
+
+    @Message(
+            "{#when count}{#is 0}You have added all the files you can.{#is 1}You can add 1 more file.{#else}You can add {count} more files.{/when}")
+    String filesLeft(int count);
+
+    @Message("What you have added")
+    String filesAdded();
+
+    @Message("Remove")
+    String removeFile();
+
+    @Message("A photo or file that shows it (optional)")
+    String proof();
+
+    @Message("Shows: {fact}")
+    String shows(String fact);
+
+    @Message("“{name}” is too large. Choose a file of up to 10 MB")
+    String fileTooLarge(String name);
+
+    @Message("“{name}” is empty. Choose another file")
+    String fileEmpty(String name);
+
+    @Message("“{name}” cannot be taken. Choose a PDF, a photo, a text or an office document")
+    String fileTypeUnknown(String name);
+
+    @Message("“{name}” is not what its name says. Save it again, then choose it once more")
+    String fileOtherType(String name);
+
+    @Message("“{name}” was not added. There is no room for more files")
+    String fileTooMany(String name);
+
+    @Message("“{name}” may do harm. We did not keep it")
+    String fileUnsafe(String name);
+
+    @Message("“{name}” cannot be checked right now. Try again in a few minutes")
+    String fileNotChecked(String name);
+
+    @Message("Choose a file first")
+    String noFile();
+
+    @Message("What you show us")
+    String checkEvidence();
+
+    @Message("You can stop at any page. Come back with the same link: what you have sent is kept.")
+    String saveAndReturn();
+
+    // Messages
+
+    @Message("We have a question for you")
+    String stateAsked();
+
+    @Message("Messages")
+    String thread();
+
+    @Message("You")
+    String fromYou();
+
+    @Message("The person who looks at your case")
+    String fromReviewer();
+
+    @Message("Please answer by {date}.")
+    String answerUntil(String date);
+
+    @Message("Answered")
+    String wasAnswered();
+
+    @Message("There was no answer in time. We went on without it.")
+    String wasLapsed();
+
+    @Message("Answer the question")
+    String answerQuestion();
+
+    @Message("Write to us or add a file")
+    String writeToUs();
+
+    @Message("Your message")
+    String yourMessage();
+
+    @Message("Your answer")
+    String yourAnswer();
+
+    @Message("The person who looks at your case will read it.")
+    String messageHint();
+
+    @Message("Write something, or choose a file")
+    String messageMissing();
+
+    @Message("Write your answer")
+    String answerMissing();
+
+    @Message("Send")
+    String sendMessage();
+
+    @Message("The time for our answer stands still")
+    String clockPaused();
+
+    @Message("We asked you a question. The time goes on when you answer, or after {date}.")
+    String clockPausedWhy(String date);
+
+    @Message("The time stood still from {from} to {until}, because we asked you a question.")
+    String clockStood(String from, String until);
+
+    @Message("We need more time. The first date was {date}. The reason:")
+    String clockMoved(String date);
+
+    @Message("We could not reach you by email. Please look at this page from time to time.")
+    String unreachable();
+
+    // Waiting
+
+    @Message("You asked that the decision waits")
+    String pauseAsked();
+
+    @Message("The organisation has not answered this yet.")
+    String pauseOpen();
+
+    @Message("Yes, the decision waits.")
+    String pauseGranted();
+
+    @Message("Yes, the decision waits until {date}.")
+    String pauseGrantedUntil(String date);
+
+    @Message("No, the decision does not wait.")
+    String pauseRefused();
+
+    // Second look
+
+    @Message("Ask another person to look")
+    String askAgain();
+
+    @Message("Why do you not agree?")
+    String againTitle();
+
+    @Message("Another person reads everything and decides. They have not decided about your case before.")
+    String againHint();
+
+    @Message("Tell us why you do not agree")
+    String againMissing();
+
+    @Message("Ask for a second look")
+    String sendAgain();
+
+    @Message("This is your second appeal. Another person looks at your case.")
+    String secondLook();
+
+    @Message("The first answer")
+    String earlierAnswer();
+
+    // File
+
+    @Message("Sent by {agent} for {person}")
+    String filedBy(String agent, String person);
+
+    @Message("Everything on record")
+    String fileTitle();
+
+    @Message("Print or save everything on record")
+    String fileLink();
+
+    @Message("This copy was made on {date}.")
+    String fileMade(String date);
+
+    @Message("Download it as a file for computers (JSON)")
+    String fileDownload();
+
+    @Message("What you said")
+    String youSaid();
+
+    @Message("What you sent us")
+    String youSent();
+
+    @Message("What we say to each point")
+    String answersToEach();
+
+    // Events
+
+    @Message("You asked for a second look")
+    String eventFiledAgain();
+
+    @Message("We asked you a question")
+    String eventAsked();
+
+    @Message("You answered the question")
+    String eventAnswered();
+
+    @Message("The time to answer the question ended")
+    String eventLapsed();
+
+    @Message("You sent us a file")
+    String eventEvidence();
+
+    @Message("The date for our answer was moved")
+    String eventExtended();
+
+    @Message("The organisation agreed to wait")
+    String eventPauseGranted();
+
+    @Message("The organisation did not agree to wait")
+    String eventPauseRefused();
+
     // Links
 
     @Message("This link does not work")

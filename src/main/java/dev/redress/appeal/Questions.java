@@ -34,9 +34,21 @@ final class Questions {
             case WHO -> who(before, sent);
             case PAUSE -> before.withPause(yes(first(sent, "pause"), "pause", words.pauseMissing()));
             case CONTACT -> before.withEmail(email(sent));
-            case CHECK -> before;
+            case EVIDENCE, CHECK -> before;
         };
         return new Said(answers, List.copyOf(errors));
+    }
+
+    /// What is wrong with a text that somebody has to write; empty when nothing is.
+    static List<FieldError> textErrors(String field, String sent, String missing, PersonWords words) {
+        String text = Texts.orNull(sent);
+        if (text == null) {
+            return FieldError.of(field, missing);
+        }
+        if (text.codePointCount(0, text.length()) > TEXT) {
+            return FieldError.of(field, words.tooLong(TEXT));
+        }
+        return Texts.isClean(text) ? List.of() : FieldError.of(field, words.unclean());
     }
 
     private List<Ground> grounds(List<String> sent) {

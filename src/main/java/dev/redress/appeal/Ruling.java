@@ -24,6 +24,9 @@ import org.hibernate.annotations.Immutable;
 @Table(name = "ruling")
 public class Ruling {
 
+    /// What the reviewer says to one ground.
+    public record Answer(Ground ground, String text) {}
+
     /// What a fact should have been.
     public record CorrectedFact(String id, JsonNode value) {
 
@@ -57,6 +60,8 @@ public class Ruling {
     String clause;
 
     String reasons;
+
+    String answers;
 
     @Column(name = "corrected_code")
     String correctedCode;
@@ -124,6 +129,14 @@ public class Ruling {
 
     public String reasons() {
         return reasons;
+    }
+
+    /// What is said to each ground by itself; empty when the reasons say it all.
+    public List<Answer> answers() {
+        List<Answer> said = new ArrayList<>();
+        Json.tree(answers.getBytes(StandardCharsets.UTF_8))
+                .forEach(answer -> said.add(Json.read(answer, Answer.class)));
+        return said;
     }
 
     public String correctedCode() {

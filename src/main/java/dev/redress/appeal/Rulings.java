@@ -37,6 +37,7 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
             Cause cause,
             String clause,
             String reasons,
+            List<Ruling.Answer> answers,
             String correctedCode,
             String correctedSummary,
             List<Ruling.CorrectedFact> correctedFacts,
@@ -78,6 +79,7 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
         ruling.cause = said.cause();
         ruling.clause = said.clause();
         ruling.reasons = said.reasons();
+        ruling.answers = new String(Json.write(said.answers()), StandardCharsets.UTF_8);
         ruling.correctedCode = said.correctedCode();
         ruling.correctedSummary = said.correctedSummary();
         ruling.correctedFacts = new String(Json.write(said.correctedFacts()), StandardCharsets.UTF_8);

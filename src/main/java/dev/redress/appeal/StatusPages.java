@@ -3,9 +3,12 @@ package dev.redress.appeal;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Document;
 import dev.redress.platform.Refusal;
+import dev.redress.platform.Texts;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -30,12 +34,13 @@ public class StatusPages {
 
     record status(Here here, Decision decision, Document document, StatusView view) implements TemplateInstance {}
 
+    record again(Here here, String statement, List<FieldError> errors) implements TemplateInstance {}
+
     record withdraw(Here here, StatusView view) implements TemplateInstance {}
 
-    private final Visits visits;
     private final Statuses statuses;
     private final Filing filing;
-    private final Frames frames;
+    private final DoorPages door;
     private final Clock clock;
 
     @Context
@@ -44,11 +49,10 @@ public class StatusPages {
     @Context
     HttpHeaders headers;
 
-    StatusPages(Visits visits, Statuses statuses, Filing filing, Frames frames, Clock clock) {
-        this.visits = visits;
+    StatusPages(Statuses statuses, Filing filing, DoorPages door, Clock clock) {
         this.statuses = statuses;
         this.filing = filing;
-        this.frames = frames;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -90,14 +94,40 @@ public class StatusPages {
         });
     }
 
+    /// Why the person does not agree with the first ruling.
+    @GET
+    @Path("again")
+    @Operation(hidden = true)
+    public Response askAgain(@PathParam("token") String token) {
+        return at(token, (visit, here) -> {
+            StatusView view = statuses.of(visit.decision(), clock.instant());
+            return view.secondLevel()
+                    ? Pages.ok(here, new again(here, null, List.of()))
+                    : Pages.goTo(here.to("/status"));
+        });
+    }
+
+    @POST
+    @Path("again")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response fileAgain(@PathParam("token") String token, @FormParam("statement") String statement) {
+        return at(token, (visit, here) -> {
+            PersonWords words = Wording.in(here.page().locale());
+            List<FieldError> errors = Questions.textErrors("statement", statement, words.againMissing(), words);
+            if (!errors.isEmpty()) {
+                return Pages.invalid(here, new again(here, statement, errors));
+            }
+            try {
+                filing.fileAgain(visit.decision(), Texts.orNull(statement), visit.by(), clock.instant());
+            } catch (Refusal refusal) {
+                return Pages.goTo(here.to("/status")); // there is no second level, or none any more: the status says so
+            }
+            return Pages.goTo(here.to("/status"));
+        });
+    }
+
     private Response at(String token, BiFunction<Visit, Here, Response> work) {
-        Visit visit;
-        try {
-            visit = visits.open(token, clock.instant());
-        } catch (Refusal refusal) {
-            return Pages.goTo("/a/" + token);
-        }
-        Here here = frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
-        return visit.open() ? work.apply(visit, here) : Pages.goTo(here.to("/notice"));
+        return door.at(token, uri, headers, work);
     }
 }

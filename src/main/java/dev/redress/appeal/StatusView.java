@@ -2,6 +2,7 @@ package dev.redress.appeal;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.RemedyType;
 import java.time.Instant;
 import java.util.List;
@@ -11,17 +12,41 @@ import java.util.List;
 public record StatusView(
         State state,
         String reference,
+        int level,
         Instant filedAt,
         boolean late,
+        Appeal.Delegate filedBy,
         List<Deadline> clocks,
+        List<MessageView> thread,
+        List<EvidenceView> evidence,
+        Pause pause,
         List<Event> timeline,
         Outcome outcome,
+        List<Outcome> earlierOutcomes,
         List<Remedy> remedies,
         boolean secondLevel) {
 
+    /// The question that waits for the person; null when none does.
+    @JsonIgnore
+    public MessageView question() {
+        return thread.stream()
+                .filter(one -> one.question() != null && one.question().state() == MessageView.State.OPEN)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// The day by which the person gets an answer; null once it was given or when nothing runs.
+    @JsonIgnore
+    public Deadline answerClock() {
+        return clocks.stream()
+                .filter(one -> one.kind() == CaseClock.Kind.RULING && one.stoppedAt() == null)
+                .findFirst()
+                .orElse(null);
+    }
+
     @JsonIgnore
     public boolean waiting() {
-        return state == State.RECEIVED || state == State.IN_REVIEW;
+        return state == State.RECEIVED || state == State.IN_REVIEW || state == State.ASKED;
     }
 
     /// The colour of the headline: good news are not claimed by it, they stand in the answer.
@@ -35,6 +60,8 @@ public record StatusView(
         RECEIVED,
         /// A person holds the case.
         IN_REVIEW,
+        /// The person was asked something.
+        ASKED,
         RULED,
         WITHDRAWN
     }
@@ -43,7 +70,15 @@ public record StatusView(
     public enum What {
         DECIDED,
         FILED,
+        FILED_AGAIN,
         TAKEN_UP,
+        ASKED,
+        ANSWERED,
+        QUESTION_LAPSED,
+        EVIDENCE_ADDED,
+        EXTENDED,
+        PAUSE_GRANTED,
+        PAUSE_REFUSED,
         RULED,
         REMEDY_ORDERED,
         REMEDY_DONE,
@@ -55,13 +90,28 @@ public record StatusView(
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Deadline(
-            String regime, CaseClock.Kind kind, Instant startedAt, Instant dueAt, Instant stoppedAt, boolean overdue) {}
+            String regime,
+            CaseClock.Kind kind,
+            Instant startedAt,
+            Instant dueAt,
+            Instant stoppedAt,
+            boolean overdue,
+            boolean paused,
+            List<ClockPause> pauses,
+            CaseClocks.Extension extension) {}
+
+    /// What the person was told about their wish that the decision waits.
+    ///
+    /// @param granted null as long as nobody answered
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Pause(Boolean granted, String reason, Instant until, Instant answeredAt) {}
 
     /// @param independence the checks that the reviewer passed, as codes
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Outcome(
             Verdict verdict,
             String reasons,
+            List<Ruling.Answer> answers,
             String clause,
             CorrectedOutcome correctedOutcome,
             List<Ruling.CorrectedFact> correctedFacts,

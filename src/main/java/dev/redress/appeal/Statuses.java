@@ -1,5 +1,7 @@
 package dev.redress.appeal;
 
+import dev.redress.appeal.evidence.EvidenceFiles;
+import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.journal.Act;
@@ -8,8 +10,6 @@ import dev.redress.journal.Journal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Puts together how far the latest appeal of a decision is; the page and the API show the same.
@@ -20,6 +20,9 @@ public class Statuses {
     private final CaseClocks clocks;
     private final Rulings rulings;
     private final RemedyProgress remedies;
+    private final Conversation conversation;
+    private final EvidenceFiles evidence;
+    private final Pauses pauses;
     private final DecisionTypes types;
     private final Journal journal;
 
@@ -28,12 +31,18 @@ public class Statuses {
             CaseClocks clocks,
             Rulings rulings,
             RemedyProgress remedies,
+            Conversation conversation,
+            EvidenceFiles evidence,
+            Pauses pauses,
             DecisionTypes types,
             Journal journal) {
         this.appeals = appeals;
         this.clocks = clocks;
         this.rulings = rulings;
         this.remedies = remedies;
+        this.conversation = conversation;
+        this.evidence = evidence;
+        this.pauses = pauses;
         this.types = types;
         this.journal = journal;
     }
@@ -46,55 +55,103 @@ public class Statuses {
             return new StatusView(
                     StatusView.State.NOT_APPEALED,
                     null,
+                    0,
                     null,
                     false,
-                    List.of(),
-                    timeline(decision, null, acts, List.of()),
                     null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    Timeline.of(decision, acts, List.of()),
+                    null,
+                    List.of(),
                     List.of(),
                     false);
         }
-        Ruling ruling = rulings.ofAppeal(appeal.id()).orElse(null);
+        List<Ruling> all = rulings.of(decision.id()).stream()
+                .filter(ruling -> ruling.appealId() != null)
+                .toList();
+        Ruling ruling = all.stream()
+                .filter(one -> one.appealId().equals(appeal.id()))
+                .findFirst()
+                .orElse(null);
+        boolean asked = conversation.openQuestion(appeal.id()).isPresent();
         List<RemedyProgress.Step> steps = remedies.of(decision.id());
         return new StatusView(
-                state(appeal, ruling, acts),
+                state(appeal, ruling, asked, acts),
                 appeal.reference(),
+                appeal.level(),
                 appeal.filedAt(),
                 appeal.late(),
+                appeal.delegate(),
                 clocks.of(appeal.id()).stream()
                         .map(clock -> deadline(clock, now))
                         .toList(),
-                timeline(decision, appeal, acts, steps),
+                appeals.of(decision.id()).stream()
+                        .flatMap(one -> conversation.of(one.id()).stream())
+                        .map(MessageView::of)
+                        .toList(),
+                evidence.filed(decision.id()).stream().map(EvidenceView::of).toList(),
+                pause(appeal),
+                Timeline.of(decision, acts, steps),
                 ruling == null ? null : outcome(ruling),
+                all.stream().filter(one -> one != ruling).map(Statuses::outcome).toList(),
                 steps.stream().map(Statuses::remedy).toList(),
-                types.rulesFor(decision.type()).secondLevel());
+                ruling != null
+                        && appeal.level() == 1
+                        && types.rulesFor(decision.type()).secondLevel());
     }
 
-    private static StatusView.State state(Appeal appeal, Ruling ruling, List<Entry> acts) {
+    private static StatusView.State state(Appeal appeal, Ruling ruling, boolean asked, List<Entry> acts) {
         if (ruling != null) {
             return StatusView.State.RULED;
         }
         if (appeal.withdrawnAt() != null) {
             return StatusView.State.WITHDRAWN;
         }
+        if (asked) {
+            return StatusView.State.ASKED;
+        }
         Act last = acts.stream()
                 .filter(entry -> !entry.at().isBefore(appeal.filedAt()))
                 .map(Entry::act)
-                .filter(act -> act == Act.CASE_CLAIMED || act == Act.CLAIM_RELEASED || act == Act.CLAIM_EXPIRED)
+                .filter(act -> switch (act) {
+                    case CASE_CLAIMED, CLAIM_RELEASED, CLAIM_EXPIRED, QUESTION_ASKED -> true;
+                    default -> false; // says nothing about who holds the case
+                })
                 .reduce((first, second) -> second)
                 .orElse(null);
         return last == Act.CASE_CLAIMED ? StatusView.State.IN_REVIEW : StatusView.State.RECEIVED;
     }
 
-    static StatusView.Deadline deadline(CaseClock clock, Instant now) {
+    StatusView.Deadline deadline(CaseClock clock, Instant now) {
         return new StatusView.Deadline(
-                clock.regime(), clock.kind(), clock.startedAt(), clock.dueAt(), clock.stoppedAt(), clock.overdue(now));
+                clock.regime(),
+                clock.kind(),
+                clock.startedAt(),
+                clock.dueAt(),
+                clock.stoppedAt(),
+                clock.overdue(now),
+                clock.isPaused(),
+                clock.pauses(),
+                clocks.extensionOf(clock.id()).orElse(null));
+    }
+
+    private StatusView.Pause pause(Appeal appeal) {
+        if (!appeal.pauseRequested()) {
+            return null;
+        }
+        return pauses.of(appeal.id())
+                .map(said -> new StatusView.Pause(said.granted(), said.reason(), said.until(), said.at()))
+                .orElse(new StatusView.Pause(null, null, null, null));
     }
 
     private static StatusView.Outcome outcome(Ruling ruling) {
         return new StatusView.Outcome(
                 ruling.verdict(),
                 ruling.reasons(),
+                ruling.answers(),
                 ruling.clause(),
                 ruling.verdict().changesOutcome()
                         ? new StatusView.CorrectedOutcome(ruling.correctedCode(), ruling.correctedSummary())
@@ -107,45 +164,5 @@ public class Statuses {
     private static StatusView.Remedy remedy(RemedyProgress.Step step) {
         return new StatusView.Remedy(
                 step.type(), step.description(), step.state(), step.orderedAt(), step.dueAt(), step.at());
-    }
-
-    /// Newest first.
-    private static List<StatusView.Event> timeline(
-            Decision decision, Appeal appeal, List<Entry> acts, List<RemedyProgress.Step> steps) {
-        List<StatusView.Event> events = new ArrayList<>();
-        events.add(new StatusView.Event(StatusView.What.DECIDED, decision.decidedAt()));
-        boolean takenUp = false;
-        for (Entry entry : acts) {
-            switch (entry.act()) {
-                case APPEAL_FILED -> {
-                    events.add(new StatusView.Event(StatusView.What.FILED, entry.at()));
-                    takenUp = false;
-                }
-                case CASE_CLAIMED -> {
-                    if (!takenUp && appeal != null) {
-                        events.add(new StatusView.Event(StatusView.What.TAKEN_UP, entry.at()));
-                    }
-                    takenUp = true;
-                }
-                case CASE_RULED -> events.add(new StatusView.Event(StatusView.What.RULED, entry.at()));
-                case APPEAL_WITHDRAWN -> events.add(new StatusView.Event(StatusView.What.WITHDRAWN, entry.at()));
-                case REMEDY_ORDERED -> events.add(new StatusView.Event(StatusView.What.REMEDY_ORDERED, entry.at()));
-                default -> {
-                    // acts of the service and its operators that say nothing to the person
-                }
-            }
-        }
-        for (RemedyProgress.Step step : steps) {
-            switch (step.state()) {
-                case DONE -> events.add(new StatusView.Event(StatusView.What.REMEDY_DONE, step.at()));
-                case FAILED, STALE -> events.add(new StatusView.Event(StatusView.What.REMEDY_FAILED, step.at()));
-                case ORDERED -> {
-                    // told by the journal
-                }
-            }
-        }
-        events.sort(
-                Comparator.comparing(StatusView.Event::at)); // a stable sort: what follows in one act stays after it
-        return events.reversed();
     }
 }

@@ -14,6 +14,7 @@ record Step(Kind kind, int index) {
         FACTS,
         FACT,
         STATEMENT,
+        EVIDENCE,
         WHO,
         PAUSE,
         CONTACT,
@@ -53,6 +54,7 @@ record Step(Kind kind, int index) {
             }
         }
         steps.add(new Step(Kind.STATEMENT, 0));
+        steps.add(new Step(Kind.EVIDENCE, 0));
         steps.add(new Step(Kind.WHO, 0));
         if (document.outcome().adverse()) {
             steps.add(new Step(Kind.PAUSE, 0));
@@ -94,7 +96,7 @@ record Step(Kind kind, int index) {
             case STATEMENT -> answers.statement() != null;
             case WHO -> answers.forMyself() != null;
             case PAUSE -> answers.pause() != null;
-            case CONTACT, CHECK -> true; // optional
+            case EVIDENCE, CONTACT, CHECK -> true; // optional
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.redress.appeal;
 
+import dev.redress.appeal.evidence.EvidenceProblem;
 import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.i18n.MessageBundles;
 import java.util.Locale;
@@ -52,6 +53,7 @@ final class Wording {
             case NOT_APPEALED -> words.stateNotAppealed();
             case RECEIVED -> words.stateReceived();
             case IN_REVIEW -> words.stateInReview();
+            case ASKED -> words.stateAsked();
             case RULED -> words.stateRuled();
             case WITHDRAWN -> words.stateWithdrawn();
         };
@@ -62,7 +64,15 @@ final class Wording {
         return switch (what) {
             case DECIDED -> words.eventDecided();
             case FILED -> words.eventFiled();
+            case FILED_AGAIN -> words.eventFiledAgain();
             case TAKEN_UP -> words.eventTakenUp();
+            case ASKED -> words.eventAsked();
+            case ANSWERED -> words.eventAnswered();
+            case QUESTION_LAPSED -> words.eventLapsed();
+            case EVIDENCE_ADDED -> words.eventEvidence();
+            case EXTENDED -> words.eventExtended();
+            case PAUSE_GRANTED -> words.eventPauseGranted();
+            case PAUSE_REFUSED -> words.eventPauseRefused();
             case RULED -> words.eventRuled();
             case REMEDY_ORDERED -> words.eventRemedyOrdered();
             case REMEDY_DONE -> words.eventRemedyDone();
@@ -79,6 +89,22 @@ final class Wording {
             case "NOT_THE_SUBJECT" -> words.checkedNotTheSubject();
             case "NO_RECORDED_CONFLICT" -> words.checkedNoRecordedConflict();
             default -> null;
+        };
+    }
+
+    /// Why a file was not taken, beside the field it was chosen in.
+    static String text(EvidenceBox.Refused refused, Locale locale) {
+        PersonWords words = in(locale);
+        String name = refused.name() == null ? "" : refused.name();
+        return switch ((EvidenceProblem) refused.why().type()) {
+            case FILE_TOO_LARGE -> words.fileTooLarge(name);
+            case FILE_EMPTY -> words.fileEmpty(name);
+            case FILE_TYPE_UNKNOWN -> words.fileTypeUnknown(name);
+            case FILE_IS_ANOTHER_TYPE -> words.fileOtherType(name);
+            case TOO_MANY_FILES -> words.fileTooMany(name);
+            case FILE_UNSAFE -> words.fileUnsafe(name);
+            case SCANNER_AWAY -> words.fileNotChecked(name);
+            case NO_FILE -> words.noFile();
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 /// @param notAppealableBecause why not; needed when it is not appealable
 /// @param window             how long a person can appeal, from being told
 /// @param ruling             how soon a ruling is promised, from filing
+/// @param answerWithin       how long a question to the person waits for an answer
 /// @param remedyDue          how soon a remedy is promised, from the ruling
 /// @param queue              the queue its cases are in
 /// @param remedies           the remedies a reviewer may order; empty for all
@@ -28,6 +29,7 @@ public record DecisionType(
         @Size(max = 4_000) String notAppealableBecause,
         @Valid Term window,
         @Valid Term ruling,
+        @Valid Term answerWithin,
         @Valid Term remedyDue,
         @Size(max = 200) String queue,
         @Size(max = 20) List<@NotNull RemedyType> remedies,
@@ -35,9 +37,9 @@ public record DecisionType(
         Boolean blind) {
 
     /// What an unregistered type goes by, and what a registered one falls back to: six months to appeal (the longest
-    /// of the common rules, DSA article 20), a ruling within 30 days, a remedy within 14.
+    /// of the common rules, DSA article 20), a ruling within 30 days, an answer and a remedy within 14 each.
     public static DecisionType unregistered(String code) {
-        return new DecisionType(code, code, true, null, null, null, null, null, null, null, false).complete(code);
+        return new DecisionType(code, code, true, null, null, null, null, null, null, null, null, false).complete(code);
     }
 
     DecisionType complete(String code) {
@@ -48,6 +50,7 @@ public record DecisionType(
                 notAppealableBecause,
                 window == null ? new Term(6, Term.Unit.MONTHS) : window,
                 ruling == null ? new Term(30, Term.Unit.DAYS) : ruling,
+                answerWithin == null ? new Term(14, Term.Unit.DAYS) : answerWithin,
                 remedyDue == null ? new Term(14, Term.Unit.DAYS) : remedyDue,
                 queue == null ? "general" : queue,
                 remedies == null ? List.of() : List.copyOf(remedies),

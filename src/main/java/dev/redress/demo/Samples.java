@@ -47,7 +47,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Invented decisions of a shop, a bank, a marketplace and a benefits office, some appealed, some ruled on, spread over
+/// Invented decisions of a shop, a bank, a marketplace and a benefits office, some appealed, some ruled on, spread
+/// over
 /// the ninety days before the first start. They take the same ways as real ones, with the time moved.
 @ApplicationScoped
 class Samples {
@@ -172,6 +173,7 @@ class Samples {
                 said.path("cause").isTextual() ? Cause.valueOf(said.get("cause").asText()) : null,
                 said.path("clause").textValue(),
                 said.get("reasons").asText(),
+                List.of(),
                 said.path("correctedOutcome").path("code").textValue(),
                 said.path("correctedOutcome").path("summary").textValue(),
                 facts,

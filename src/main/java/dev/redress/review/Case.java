@@ -17,10 +17,15 @@ import java.util.UUID;
 ///
 /// ```
 /// waiting ◀──release, lease over──▶ claimed ──▶ ruled
-///    └────────────── withdrawn ◀───────┘
+///    ▲                                 │
+///    └──answer, question lapsed── asked ◀┘ question
+///
+/// any of them ──▶ withdrawn
 /// ```
 ///
-/// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row.
+/// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row. Asked is
+/// neither:
+/// nobody can take a case whose person has to answer first.
 @Entity
 @Table(name = "review_case")
 @SqlResultSetMapping(
@@ -79,6 +84,12 @@ public class Case {
 
     String language;
 
+    @Column(name = "asked_at")
+    Instant askedAt;
+
+    @Column(name = "asked_fence")
+    Long askedFence;
+
     @Column(name = "closed_at")
     Instant closedAt;
 
@@ -104,11 +115,35 @@ public class Case {
         return opened;
     }
 
+    /// What a ruling rests on has changed: a reviewer who read it before has to look again.
+    void change() {
+        version++;
+    }
+
+    /// Waits outside the queue for the person's answer.
+    ///
+    /// @param fence the last one given out
+    void ask(long fence, Instant now) {
+        askedAt = now;
+        askedFence = fence;
+    }
+
+    /// The waiting is over; gives the last fence, with which the case goes back to the queue.
+    long resume(Instant due) {
+        long fence = askedFence;
+        askedAt = null;
+        askedFence = null;
+        dueAt = due;
+        return fence;
+    }
+
     /// Ends the case; what a ruling rests on is now final.
     void close(End how, Instant now) {
         if (closedAt != null) {
             throw new IllegalStateException("case " + id + " is closed already");
         }
+        askedAt = null;
+        askedFence = null;
         closedAs = how;
         closedAt = now;
         version++;
@@ -171,6 +206,11 @@ public class Case {
         return language;
     }
 
+    /// Whether it waits for the person's answer.
+    public boolean isAsked() {
+        return askedAt != null;
+    }
+
     public Instant closedAt() {
         return closedAt;
     }
@@ -183,7 +223,8 @@ public class Case {
         return closedAt == null;
     }
 
-    /// The entity tag: another one as soon as what a ruling rests on is another. Claims do not count, the fence guards
+    /// The entity tag: another one as soon as what a ruling rests on is another. Claims do not count, the fence
+    /// guards
     /// them.
     public String etag() {
         return String.valueOf(version);

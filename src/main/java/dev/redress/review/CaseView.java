@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.CaseClock;
+import dev.redress.appeal.ClockPause;
 import dev.redress.appeal.DisputedFact;
 import dev.redress.appeal.Ground;
+import dev.redress.appeal.MessageView;
+import dev.redress.appeal.Pauses;
 import dev.redress.appeal.Representative;
 import dev.redress.appeal.Ruling;
+import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Document;
 import dev.redress.journal.Act;
 import dev.redress.journal.Entry;
@@ -23,7 +27,8 @@ import java.util.UUID;
 /// Everything the record holds about a case, as its reviewer may see it now.
 ///
 /// @param revealed whether the agent's outcome is in `decision`: not before the first view of a blind case
-/// @param decision the document as sent, without the person's contact and answer, and without what is not revealed yet
+/// @param decision the document as sent, without the person's contact and answer, and without what is not revealed
+/// yet
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -41,6 +46,10 @@ public record CaseView(
         JsonNode decision,
         List<String> policyTexts,
         Objection appeal,
+        List<MessageView> thread,
+        List<EvidenceView> evidence,
+        Pauses.Answer pause,
+        List<Ruled> earlierRulings,
         List<Deadline> clocks,
         View firstView,
         Ruled ruling,
@@ -58,6 +67,7 @@ public record CaseView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Objection(
             UUID id,
+            int level,
             Instant filedAt,
             boolean late,
             List<Ground> grounds,
@@ -66,10 +76,12 @@ public record CaseView(
             String locale,
             Representative representative,
             boolean pauseRequested,
+            Appeal.Delegate filedBy,
             Instant withdrawnAt) {
         static Objection of(Appeal appeal) {
             return new Objection(
                     appeal.id(),
+                    appeal.level(),
                     appeal.filedAt(),
                     appeal.late(),
                     appeal.grounds(),
@@ -78,14 +90,22 @@ public record CaseView(
                     appeal.locale(),
                     appeal.representative(),
                     appeal.pauseRequested(),
+                    appeal.delegate(),
                     appeal.withdrawnAt());
         }
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Deadline(String regime, CaseClock.Kind kind, Instant startedAt, Instant dueAt, Instant stoppedAt) {
+    public record Deadline(
+            String regime,
+            CaseClock.Kind kind,
+            Instant startedAt,
+            Instant dueAt,
+            Instant stoppedAt,
+            List<ClockPause> pauses) {
         static Deadline of(CaseClock clock) {
-            return new Deadline(clock.regime(), clock.kind(), clock.startedAt(), clock.dueAt(), clock.stoppedAt());
+            return new Deadline(
+                    clock.regime(), clock.kind(), clock.startedAt(), clock.dueAt(), clock.stoppedAt(), clock.pauses());
         }
     }
 
@@ -97,7 +117,14 @@ public record CaseView(
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Ruled(
-            UUID id, String verdict, String cause, String clause, String reasons, String note, Instant ruledAt) {
+            UUID id,
+            String verdict,
+            String cause,
+            String clause,
+            String reasons,
+            List<Ruling.Answer> answers,
+            String note,
+            Instant ruledAt) {
         static Ruled of(Ruling ruling) {
             return new Ruled(
                     ruling.id(),
@@ -105,6 +132,7 @@ public record CaseView(
                     ruling.cause() == null ? null : ruling.cause().name(),
                     ruling.clause(),
                     ruling.reasons(),
+                    ruling.answers(),
                     ruling.note(),
                     ruling.ruledAt());
         }
@@ -123,6 +151,22 @@ public record CaseView(
     @JsonIgnore
     public List<Step> newestFirst() {
         return timeline.reversed();
+    }
+
+    /// Files that prove what the person says of a fact.
+    public List<EvidenceView> proofOf(String factId) {
+        return evidence.stream().filter(file -> factId.equals(file.factId())).toList();
+    }
+
+    /// Where the desk gets a file.
+    public String fileUrl(EvidenceView file) {
+        return "/desk/cases/" + id + "/evidence/" + file.id();
+    }
+
+    /// Whether each ground has a field of its own in the ruling.
+    @JsonIgnore
+    public boolean manyGrounds() {
+        return appeal != null && appeal.grounds().size() > 1;
     }
 
     @JsonIgnore

@@ -4,7 +4,12 @@ import dev.redress.access.Actor;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClocks;
+import dev.redress.appeal.Conversation;
+import dev.redress.appeal.MessageView;
+import dev.redress.appeal.Pauses;
 import dev.redress.appeal.Rulings;
+import dev.redress.appeal.evidence.EvidenceFiles;
+import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
 import dev.redress.journal.Journal;
@@ -26,6 +31,9 @@ public class CaseViews {
     private final Appeals appeals;
     private final CaseClocks clocks;
     private final Rulings rulings;
+    private final Conversation conversation;
+    private final EvidenceFiles evidence;
+    private final Pauses pauses;
     private final Journal journal;
 
     CaseViews(
@@ -36,6 +44,9 @@ public class CaseViews {
             Appeals appeals,
             CaseClocks clocks,
             Rulings rulings,
+            Conversation conversation,
+            EvidenceFiles evidence,
+            Pauses pauses,
             Journal journal) {
         this.cases = cases;
         this.claims = claims;
@@ -44,6 +55,9 @@ public class CaseViews {
         this.appeals = appeals;
         this.clocks = clocks;
         this.rulings = rulings;
+        this.conversation = conversation;
+        this.evidence = evidence;
+        this.pauses = pauses;
         this.journal = journal;
     }
 
@@ -73,6 +87,19 @@ public class CaseViews {
                         CaseView.shown(decision.tree(), revealed),
                         decisions.policyTexts(decision),
                         appeal == null ? null : CaseView.Objection.of(appeal),
+                        appeals.of(decision.id()).stream()
+                                .flatMap(one -> conversation.of(one.id()).stream())
+                                .map(MessageView::of)
+                                .toList(),
+                        evidence.filed(decision.id()).stream()
+                                .map(EvidenceView::of)
+                                .toList(),
+                        appeal == null ? null : pauses.of(appeal.id()).orElse(null),
+                        rulings.of(decision.id()).stream()
+                                .filter(one -> !one.caseId().equals(id))
+                                .filter(_ -> revealed)
+                                .map(CaseView.Ruled::of)
+                                .toList(),
                         appeal == null
                                 ? List.of()
                                 : clocks.of(appeal.id()).stream()
@@ -90,6 +117,9 @@ public class CaseViews {
         if (!found.isOpen()) {
             return found.closedAs() == Case.End.RULED ? Cases.State.RULED : Cases.State.WITHDRAWN;
         }
-        return claim == null ? Cases.State.WAITING : Cases.State.CLAIMED;
+        if (claim != null) {
+            return Cases.State.CLAIMED;
+        }
+        return found.isAsked() ? Cases.State.ASKED : Cases.State.WAITING;
     }
 }

@@ -1,8 +1,15 @@
 package dev.redress.review;
 
 import dev.redress.access.Actor;
+import dev.redress.appeal.Appeal;
 import dev.redress.appeal.AppealFiled;
 import dev.redress.appeal.AppealWithdrawn;
+import dev.redress.appeal.CaseClocks;
+import dev.redress.appeal.ClockExtended;
+import dev.redress.appeal.EvidenceAdded;
+import dev.redress.appeal.Message;
+import dev.redress.appeal.MessagePosted;
+import dev.redress.appeal.QuestionLapsed;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Cursor;
@@ -30,6 +37,8 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     public enum State {
         WAITING,
         CLAIMED,
+        /// The person was asked something.
+        ASKED,
         RULED,
         WITHDRAWN
     }
@@ -44,15 +53,18 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     }
 
     private final Claims claims;
+    private final CaseClocks clocks;
     private final Journal journal;
 
-    Cases(Claims claims, Journal journal) {
+    Cases(Claims claims, CaseClocks clocks, Journal journal) {
         this.claims = claims;
+        this.clocks = clocks;
         this.journal = journal;
     }
 
     void open(@Observes AppealFiled filed) {
-        Case opened = Case.of(filed.decision(), Origin.APPEAL, filed.at());
+        Origin origin = filed.appeal().level() > 1 ? Origin.SECOND_LEVEL : Origin.APPEAL;
+        Case opened = Case.of(filed.decision(), origin, filed.at());
         opened.id = Ids.derived(filed.appeal().id(), "case");
         opened.appealId = filed.appeal().id();
         opened.reference = filed.appeal().reference();
@@ -61,7 +73,7 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         opened.language = filed.appeal().locale();
         persist(opened);
         flush(); // the queue is filled from the row
-        claims.enqueue(opened.id());
+        claims.enqueue(opened.id(), 0);
         journal.write(
                 Act.CASE_OPENED,
                 opened.decisionId(),
@@ -71,20 +83,60 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     }
 
     void close(@Observes AppealWithdrawn withdrawn) {
-        find("appealId = ?1 AND origin = ?2", withdrawn.appeal().id(), Origin.APPEAL)
+        openOf(withdrawn.appeal()).ifPresent(open -> {
+            open.close(Case.End.WITHDRAWN, withdrawn.at());
+            claims.end(open.id());
+            journal.write(
+                    Act.CASE_CLOSED,
+                    open.decisionId(),
+                    new Actor.Machine("queue"),
+                    withdrawn.at(),
+                    Map.of("case", open.id(), "as", Case.End.WITHDRAWN));
+        });
+    }
+
+    /// A question takes the case out of the queue; the person's words bring it back, to whoever is next.
+    void hear(@Observes MessagePosted posted) {
+        openOf(posted.appeal()).ifPresent(open -> {
+            if (posted.message().isQuestion()) {
+                open.ask(claims.park(open.id()), posted.at());
+            } else if (posted.message().author() == Message.Author.PERSON) {
+                open.change();
+                goOn(open);
+            }
+        });
+    }
+
+    void goOn(@Observes QuestionLapsed lapsed) {
+        openOf(lapsed.appeal()).ifPresent(this::goOn);
+    }
+
+    private void goOn(Case open) {
+        if (open.isAsked()) {
+            long fence = open.resume(clocks.earliest(open.appealId()).orElse(open.dueAt()));
+            flush();
+            claims.enqueue(open.id(), fence);
+        }
+    }
+
+    void see(@Observes EvidenceAdded added) {
+        openOf(added.appeal()).ifPresent(Case::change);
+    }
+
+    void postpone(@Observes ClockExtended extended) {
+        openOf(extended.appeal()).ifPresent(open -> {
+            open.dueAt = extended.clock().dueAt();
+            flush();
+            claims.postpone(open.id(), open.dueAt);
+        });
+    }
+
+    /// The open case of an appeal, locked.
+    private Optional<Case> openOf(Appeal appeal) {
+        return find("appealId", appeal.id())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional()
-                .filter(Case::isOpen)
-                .ifPresent(open -> {
-                    open.close(Case.End.WITHDRAWN, withdrawn.at());
-                    claims.end(open.id());
-                    journal.write(
-                            Act.CASE_CLOSED,
-                            open.decisionId(),
-                            new Actor.Machine("queue"),
-                            withdrawn.at(),
-                            Map.of("case", open.id(), "as", Case.End.WITHDRAWN));
-                });
+                .filter(Case::isOpen);
     }
 
     @Transactional
@@ -112,10 +164,15 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
             values.put("end", state.name());
         } else if (state != null) {
             where.append(
-                    state == State.CLAIMED
-                            ? " AND l.lease_until > :now"
-                            : " AND (l.lease_until IS NULL OR l.lease_until <= :now)");
-            values.put("now", now);
+                    switch (state) {
+                        case CLAIMED -> " AND l.lease_until > :now";
+                        case ASKED -> " AND c.asked_at IS NOT NULL";
+                        case WAITING, RULED, WITHDRAWN ->
+                            " AND c.asked_at IS NULL AND (l.lease_until IS NULL OR l.lease_until <= :now)";
+                    });
+            if (state != State.ASKED) {
+                values.put("now", now);
+            }
         }
         if (holder != null) {
             where.append(" AND l.holder = :holder");
@@ -176,7 +233,7 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         boolean held = until != null && until.isAfter(now);
         State state = !item.isOpen()
                 ? (item.closedAs() == Case.End.RULED ? State.RULED : State.WITHDRAWN)
-                : held ? State.CLAIMED : State.WAITING;
+                : held ? State.CLAIMED : item.isAsked() ? State.ASKED : State.WAITING;
         return new Row(item, state, held ? holder : null, held ? until : null);
     }
 }

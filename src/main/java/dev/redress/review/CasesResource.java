@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
+import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.Cause;
+import dev.redress.appeal.Ground;
+import dev.redress.appeal.Message;
+import dev.redress.appeal.MessageView;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Verdict;
@@ -81,6 +85,7 @@ public class CasesResource {
             Cause cause,
             String clause,
             String reasons,
+            @Size(max = 6) List<@NotNull @Valid Answer> answers,
             CorrectedOutcome correctedOutcome,
             @Size(max = 500) List<@NotNull @Valid CorrectedFact> correctedFacts,
             Remedy remedy,
@@ -92,6 +97,11 @@ public class CasesResource {
                     cause,
                     Texts.orNull(clause),
                     reasons,
+                    answers == null
+                            ? List.of()
+                            : answers.stream()
+                                    .map(one -> new Ruling.Answer(one.ground(), one.text()))
+                                    .toList(),
                     correctedOutcome == null ? null : Texts.orNull(correctedOutcome.code()),
                     correctedOutcome == null ? null : Texts.orNull(correctedOutcome.summary()),
                     correctedFacts == null
@@ -106,6 +116,14 @@ public class CasesResource {
                     note);
         }
     }
+
+    /// What is said to one of the person's grounds.
+    public record Answer(@NotNull Ground ground, @NotNull String text) {}
+
+    /// @param question whether an answer is waited for
+    public record NewMessage(String text, boolean question) {}
+
+    public record NewExtension(@NotNull Instant dueAt, String reason) {}
 
     public record CorrectedFact(@NotNull String id, @NotNull JsonNode value) {}
 
@@ -199,6 +217,32 @@ public class CasesResource {
                         made.ruledAt(),
                         made.labelId(),
                         ruling.remedy() == null ? null : made.remedyId()))
+                .build();
+    }
+
+    @POST
+    @Path("{id}/messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Write to the person; a question pauses the clock and gives the case back until the answer",
+            operationId = "writeToPerson")
+    public Response tell(@PathParam("id") UUID id, @NotNull @Valid NewMessage message) {
+        Message sent = review.tell(id, message.text(), message.question(), acting.reviewer(), clock.instant());
+        return Response.created(URI.create("/api/v1/cases/" + id))
+                .entity(MessageView.of(sent))
+                .build();
+    }
+
+    @POST
+    @Path("{id}/extensions")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Move the deadline on: once, before it has passed, with a reason the person reads",
+            operationId = "extendClock")
+    public Response extend(@PathParam("id") UUID id, @NotNull @Valid NewExtension extension) {
+        CaseClock moved = review.extend(id, extension.dueAt(), extension.reason(), acting.reviewer(), clock.instant());
+        return Response.created(URI.create("/api/v1/cases/" + id))
+                .entity(CaseView.Deadline.of(moved))
                 .build();
     }
 

@@ -79,6 +79,9 @@ public class Claims {
         if (!wanted.isOpen()) {
             throw closed();
         }
+        if (wanted.isAsked()) {
+            throw new Refusal(ReviewProblem.PERSON_ASKED, "The person was asked something and has not answered yet.");
+        }
         return run(connection -> {
             returnEnded(connection, now);
             Optional<Claim> held = find(connection, wanted.id());
@@ -141,10 +144,38 @@ public class Claims {
         });
     }
 
-    /// Lets a new case wait, in the caller's transaction.
-    void enqueue(UUID caseId) {
+    /// Ends the claim of a case that waits for the person, in the caller's transaction, and gives its fence.
+    long park(UUID caseId) {
+        return within(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM claim WHERE case_id = ? RETURNING fence")) {
+                set(delete, caseId);
+                ResultSet row = delete.executeQuery();
+                if (!row.next()) {
+                    throw new IllegalStateException("case " + caseId + " is not claimed");
+                }
+                return row.getLong(1);
+            }
+        });
+    }
+
+    /// Moves a waiting case to its place by another date, in the caller's transaction.
+    void postpone(UUID caseId, Instant due) {
         within(connection -> {
-            back(connection, caseId, 0);
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE queue_entry SET due_at = ? WHERE case_id = ?")) {
+                set(update, due, caseId);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /// Lets a case wait, in the caller's transaction.
+    ///
+    /// @param fence the last one given out for it
+    void enqueue(UUID caseId, long fence) {
+        within(connection -> {
+            back(connection, caseId, fence);
             return null;
         });
     }

@@ -5,6 +5,8 @@ import dev.redress.access.Actor;
 import dev.redress.access.Role;
 import dev.redress.appeal.Cause;
 import dev.redress.appeal.Verdict;
+import dev.redress.appeal.evidence.Evidence;
+import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Document;
 import dev.redress.decision.RemedyType;
@@ -14,6 +16,7 @@ import dev.redress.platform.Json;
 import dev.redress.platform.Listing;
 import dev.redress.platform.Page;
 import dev.redress.platform.Refusal;
+import dev.redress.platform.Texts;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,9 +30,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -95,6 +100,7 @@ public class DeskPages {
     private final Review review;
     private final RulingDrafts drafts;
     private final DecisionTypes types;
+    private final EvidenceFiles files;
     private final Acting acting;
     private final Clock clock;
     private final Page page;
@@ -109,6 +115,7 @@ public class DeskPages {
             Review review,
             RulingDrafts drafts,
             DecisionTypes types,
+            EvidenceFiles files,
             Acting acting,
             Clock clock,
             Frame frame) {
@@ -118,6 +125,7 @@ public class DeskPages {
         this.review = review;
         this.drafts = drafts;
         this.types = types;
+        this.files = files;
         this.acting = acting;
         this.clock = clock;
         this.page = frame.english();
@@ -217,8 +225,7 @@ public class DeskPages {
             if (leaning == null) {
                 throw CommonProblem.invalid("/leaning", "is missing: choose what you think so far");
             }
-            review.takeFirstView(
-                    id, leaning, dev.redress.platform.Texts.orNull(note), acting.reviewer(), clock.instant());
+            review.takeFirstView(id, leaning, Texts.orNull(note), acting.reviewer(), clock.instant());
         });
     }
 
@@ -251,6 +258,58 @@ public class DeskPages {
                         clock.instant()));
     }
 
+    /// Writes to the person; a question gives the case back until the answer.
+    @POST
+    @Path("cases/{id}/messages")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response tell(@PathParam("id") UUID id, MultivaluedMap<String, String> sent) {
+        RulingForm typed = RulingForm.of(sent);
+        return act(
+                id,
+                typed,
+                () -> review.tell(
+                        id,
+                        Texts.orNull(typed.get("text")),
+                        typed.is("question", "yes"),
+                        acting.reviewer(),
+                        clock.instant()));
+    }
+
+    /// Moves the deadline on.
+    @POST
+    @Path("cases/{id}/extensions")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response extend(@PathParam("id") UUID id, MultivaluedMap<String, String> sent) {
+        RulingForm typed = RulingForm.of(sent);
+        return act(
+                id,
+                typed,
+                () -> review.extend(
+                        id,
+                        typed.endOf("dueAt", page.zone()),
+                        Texts.orNull(typed.get("reason")),
+                        acting.reviewer(),
+                        clock.instant()));
+    }
+
+    /// A file that the person sent, to save and never to show: its bytes are hostile.
+    @GET
+    @Path("cases/{id}/evidence/{file}")
+    @Operation(hidden = true)
+    public Response evidence(@PathParam("id") UUID id, @PathParam("file") UUID file) {
+        Evidence found = files.of(found(id).decisionId(), file);
+        if (found.appealId() == null) {
+            throw CommonProblem.notFound(); // a draft is the person's own
+        }
+        StreamingOutput bytes = out -> files.copy(found, out);
+        return Response.ok(bytes, MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, EvidenceFiles.disposition(found))
+                .header(HttpHeaders.CONTENT_LENGTH, found.size())
+                .build();
+    }
+
     /// Does it and shows the case; when it is refused, shows the case with what was typed and why.
     private Response act(UUID id, RulingForm typed, Runnable work) {
         try {
@@ -260,8 +319,7 @@ public class DeskPages {
             if (refusal.type() == CommonProblem.NOT_FOUND) {
                 throw refusal;
             }
-            RulingForm form =
-                    typed == RulingForm.EMPTY ? drafts.of(id, acting.reviewer().id()) : typed;
+            RulingForm form = drafts.of(id, acting.reviewer().id()).with(typed);
             return Response.status(refusal.type().status())
                     .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                     .entity(file(id, form, RulingForm.problems(refusal)).render())

@@ -1,5 +1,6 @@
 package dev.redress.review;
 
+import dev.redress.appeal.Ground;
 import io.quarkus.qute.TemplateExtension;
 import java.util.Locale;
 
@@ -8,6 +9,15 @@ import java.util.Locale;
 final class DeskWords {
 
     private DeskWords() {}
+
+    /// The field of the ruling that answers a ground.
+    static String field(Ground ground) {
+        return RulingForm.ANSWER + ground.name();
+    }
+
+    static String answerLabel(Ground ground) {
+        return "Answer to: " + text(ground).toLowerCase(Locale.ROOT);
+    }
 
     static String text(Enum<?> value) {
         String name = value.name();

@@ -1,6 +1,13 @@
 package dev.redress.review;
 
 import dev.redress.access.Actor;
+import dev.redress.appeal.Appeal;
+import dev.redress.appeal.Appeals;
+import dev.redress.appeal.CaseClock;
+import dev.redress.appeal.CaseClocks;
+import dev.redress.appeal.Conversation;
+import dev.redress.appeal.Ground;
+import dev.redress.appeal.Message;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
 import dev.redress.decision.Decision;
@@ -16,11 +23,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What a reviewer does to a case they hold: the first view and the ruling. The desk, the API and the samples take this
+/// What a reviewer does to a case they hold: the first view and the ruling. The desk, the API and the samples take
+/// this
 /// one way, and both directions of a verdict do too.
 @ApplicationScoped
 public class Review {
@@ -30,6 +39,9 @@ public class Review {
     private final Decisions decisions;
     private final DecisionTypes types;
     private final Rulings rulings;
+    private final Appeals appeals;
+    private final Conversation conversation;
+    private final CaseClocks clocks;
     private final Journal journal;
     private final EntityManager entities;
 
@@ -39,6 +51,9 @@ public class Review {
             Decisions decisions,
             DecisionTypes types,
             Rulings rulings,
+            Appeals appeals,
+            Conversation conversation,
+            CaseClocks clocks,
             Journal journal,
             EntityManager entities) {
         this.cases = cases;
@@ -46,6 +61,9 @@ public class Review {
         this.decisions = decisions;
         this.types = types;
         this.rulings = rulings;
+        this.appeals = appeals;
+        this.conversation = conversation;
+        this.clocks = clocks;
         this.journal = journal;
         this.entities = entities;
     }
@@ -94,7 +112,7 @@ public class Review {
         Case held = open(caseId);
         Decision decision = decisions.findById(held.decisionId());
         DecisionType rules = types.rulesFor(decision.type());
-        Rulings.Said checked = RulingCheck.checked(said, rules, decision.document(), now);
+        Rulings.Said checked = RulingCheck.checked(said, rules, decision.document(), grounds(held), now);
         claims.require(held, fence, by, now);
         if (!matches(ifMatch, held.etag())) {
             throw new Refusal(CommonProblem.STALE, "The case has changed since you read it. What you typed is kept.")
@@ -119,6 +137,39 @@ public class Review {
         held.close(Case.End.RULED, now);
         claims.end(caseId);
         return ruling;
+    }
+
+    /// Writes to the person; a question ends the claim and takes the case out of the queue until the answer.
+    @Transactional
+    public Message tell(UUID caseId, String text, boolean asks, Actor.Reviewer by, Instant now) {
+        Case held = open(caseId);
+        claims.require(held, null, by, now);
+        Appeal appeal = appealOf(held);
+        Instant answerBy = asks ? types.rulesFor(held.type()).answerWithin().after(now) : null;
+        return conversation.tell(appeal, text, answerBy, by, now);
+    }
+
+    /// Moves the deadline of the ruling on, with a reason that the person reads.
+    @Transactional
+    public CaseClock extend(UUID caseId, Instant to, String reason, Actor.Reviewer by, Instant now) {
+        Case held = open(caseId);
+        claims.require(held, null, by, now);
+        RulingCheck.requireText("/reason", reason);
+        return clocks.extend(appealOf(held), to, reason, by, now);
+    }
+
+    /// What the person objected to; empty for a case that no appeal began.
+    private List<Ground> grounds(Case held) {
+        return held.appealId() == null
+                ? List.of()
+                : appeals.findById(held.appealId()).grounds();
+    }
+
+    private Appeal appealOf(Case held) {
+        if (held.appealId() == null) {
+            throw new Refusal(ReviewProblem.NO_PERSON, "Nobody appealed in this case.");
+        }
+        return appeals.findById(held.appealId());
     }
 
     /// The open case, locked after its decision as a withdrawal does: the two come one after the other.

@@ -13,6 +13,14 @@ public enum ReviewProblem implements ProblemType {
             409,
             "You do not hold this case",
             "Your claim has ended or another one came after it. What you typed is kept. Claim the case again and send the new `fence`; `leaseUntil` is there when somebody else holds it now."),
+    PERSON_ASKED(
+            409,
+            "The case waits for the person",
+            "The person was asked a question. The case comes back to the queue with the answer, or when the question lapses."),
+    NO_PERSON(
+            409,
+            "No person appealed",
+            "The case came from no appeal, so there is nobody to write to and no clock to move."),
     CASE_CLOSED(
             409,
             "This case is closed",

@@ -1,5 +1,6 @@
 package dev.redress.review;
 
+import dev.redress.appeal.Ground;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
 import dev.redress.decision.DecisionType;
@@ -9,6 +10,7 @@ import dev.redress.platform.Refusal;
 import dev.redress.platform.Texts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +26,8 @@ final class RulingCheck {
     /// The ruling with its gaps filled from the rules of the decision type.
     ///
     /// @throws Refusal 422 naming each member that is missing or cannot be accepted
-    static Rulings.Said checked(Rulings.Said said, DecisionType rules, Document document, Instant now) {
+    static Rulings.Said checked(
+            Rulings.Said said, DecisionType rules, Document document, List<Ground> grounds, Instant now) {
         Refusal refusal = new Refusal(CommonProblem.INVALID, "The ruling was not recorded; see errors.");
         if (said.verdict() == null) {
             throw refusal.at("/verdict", "is missing");
@@ -38,6 +41,7 @@ final class RulingCheck {
         if (!said.verdict().needsCause() && said.cause() != null) {
             refusal.at("/cause", "belongs to a ruling that changes something");
         }
+        answers(refusal, said.answers(), grounds);
         correctedOutcome(refusal, said);
         correctedFacts(refusal, said.correctedFacts(), document);
         Rulings.RemedyOrder remedy = remedy(refusal, said, rules, now);
@@ -49,11 +53,35 @@ final class RulingCheck {
                 said.cause(),
                 said.clause(),
                 said.reasons(),
+                said.answers(),
                 said.correctedCode(),
                 said.correctedSummary(),
                 said.correctedFacts(),
                 remedy,
                 said.note());
+    }
+
+    /// Answers belong to the person's grounds, one each.
+    private static void answers(Refusal refusal, List<Ruling.Answer> answers, List<Ground> grounds) {
+        Set<Ground> seen = new HashSet<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Ruling.Answer answer = answers.get(i);
+            if (!grounds.contains(answer.ground())) {
+                refusal.at("/answers/" + i + "/ground", "is no ground of this appeal");
+            } else if (!seen.add(answer.ground())) {
+                refusal.at("/answers/" + i + "/ground", "must be answered once");
+            }
+            text(refusal, "/answers/" + i + "/text", answer.text(), true);
+        }
+    }
+
+    /// @throws Refusal 422 when the text is missing, too long or unclean
+    static void requireText(String pointer, String text) {
+        Refusal refusal = new Refusal(CommonProblem.INVALID, "The request was refused; see errors.");
+        text(refusal, pointer, text, true);
+        if (!refusal.faults().isEmpty()) {
+            throw refusal;
+        }
     }
 
     private static void correctedOutcome(Refusal refusal, Rulings.Said said) {

@@ -2,6 +2,7 @@ package dev.redress.review;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.redress.appeal.Cause;
+import dev.redress.appeal.Ground;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Verdict;
@@ -26,6 +27,7 @@ public record RulingForm(Map<String, String> fields) {
     static final RulingForm EMPTY = new RulingForm(Map.of());
 
     static final String FACT = "correctedFact-";
+    static final String ANSWER = "answer-";
 
     static RulingForm of(Map<String, List<String>> sent) {
         Map<String, String> fields = new LinkedHashMap<>();
@@ -35,6 +37,13 @@ public record RulingForm(Map<String, String> fields) {
             }
         });
         return new RulingForm(fields);
+    }
+
+    /// This form with what another one has of it.
+    RulingForm with(RulingForm other) {
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.putAll(other.fields);
+        return new RulingForm(all);
     }
 
     public String get(String name) {
@@ -73,11 +82,27 @@ public record RulingForm(Map<String, String> fields) {
                 value(Cause.class, "cause"),
                 Texts.orNull(get("clause")),
                 Texts.orNull(get("reasons")),
+                answers(),
                 changes ? Texts.orNull(get("correctedOutcome-code")) : null,
                 changes ? Texts.orNull(get("correctedOutcome-summary")) : null,
                 facts,
                 remedy(verdict, zone),
                 Texts.orNull(get("note")));
+    }
+
+    /// What is typed for a ground.
+    public String answer(Ground ground) {
+        return get(ANSWER + ground.name());
+    }
+
+    private List<Ruling.Answer> answers() {
+        List<Ruling.Answer> answers = new ArrayList<>();
+        for (Ground ground : Ground.values()) {
+            if (Texts.orNull(answer(ground)) != null) {
+                answers.add(new Ruling.Answer(ground, answer(ground).strip()));
+            }
+        }
+        return answers;
     }
 
     private Rulings.RemedyOrder remedy(Verdict verdict, ZoneId zone) {
@@ -88,18 +113,20 @@ public record RulingForm(Map<String, String> fields) {
                 || (type == null && description == null && !verdict.changesOutcome())) {
             return null;
         }
-        return new Rulings.RemedyOrder(type, description, due(zone), null);
+        return new Rulings.RemedyOrder(type, description, endOf("remedy-dueAt", zone), null);
     }
 
-    private Instant due(ZoneId zone) {
-        String day = Texts.orNull(get("remedy-dueAt"));
+    /// The end of the day that was typed; null when none was.
+    Instant endOf(String field, ZoneId zone) {
+        String day = Texts.orNull(get(field));
         if (day == null) {
             return null;
         }
         try {
             return LocalDate.parse(day).plusDays(1).atStartOfDay(zone).toInstant();
         } catch (java.time.DateTimeException e) {
-            throw dev.redress.platform.CommonProblem.invalid("/remedy/dueAt", "must be a date such as 2026-12-24");
+            throw dev.redress.platform.CommonProblem.invalid(
+                    "/" + field.replace('-', '/'), "must be a date such as 2026-12-24");
         }
     }
 
@@ -139,6 +166,9 @@ public record RulingForm(Map<String, String> fields) {
             case "/remedy/type" -> "The kind of remedy";
             case "/remedy/description" -> "What is to be done";
             case "/remedy/dueAt" -> "The date of the remedy";
+            case "/text" -> "The message";
+            case "/reason" -> "The reason";
+            case "/dueAt" -> "The new date";
             default -> "This entry";
         };
     }

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/// A file that a person uploaded. Its bytes are hostile: they are never shown in a page, only handed out as an attachment.
+/// A file that a person uploaded. Its bytes are hostile: they are never shown in a page, only handed out as an
+/// attachment.
 @Entity
 @Table(name = "evidence")
 public class Evidence {

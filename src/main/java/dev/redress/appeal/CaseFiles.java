@@ -1,0 +1,35 @@
+package dev.redress.appeal;
+
+import dev.redress.decision.Decision;
+import dev.redress.decision.DecisionTypes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+
+/// Puts a person's file together; the page, the download and the API give the same.
+@ApplicationScoped
+public class CaseFiles {
+
+    private final Appeals appeals;
+    private final Statuses statuses;
+    private final DecisionTypes types;
+
+    CaseFiles(Appeals appeals, Statuses statuses, DecisionTypes types) {
+        this.appeals = appeals;
+        this.statuses = statuses;
+        this.types = types;
+    }
+
+    @Transactional
+    public CaseFile of(Decision decision, Instant now) {
+        String because = types.rulesFor(decision.type()).notAppealableBecause();
+        Appeal standing = appeals.live(decision.id()).orElse(null);
+        return new CaseFile(
+                now,
+                decision.id(),
+                decision.contentDigest(),
+                NoticeView.of(decision, because, standing, now),
+                appeals.of(decision.id()).stream().map(CaseFile.Objection::of).toList(),
+                statuses.of(decision, now));
+    }
+}
