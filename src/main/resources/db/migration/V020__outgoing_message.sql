@@ -21,8 +21,8 @@ CREATE TABLE outgoing_message (
     CONSTRAINT outgoing_message_once UNIQUE (kind, about),
     CONSTRAINT outgoing_message_of_decision FOREIGN KEY (decision_id) REFERENCES decision (id),
     CONSTRAINT outgoing_message_of_appeal FOREIGN KEY (appeal_id) REFERENCES appeal (id),
-    CONSTRAINT outgoing_message_kind_is_known CHECK (kind IN ('RECEIVED', 'QUESTION', 'REMINDER', 'QUESTION_LAPSED',
-        'EXTENSION', 'OUTCOME', 'REMEDY_DONE', 'OVERDUE', 'WITHDRAWN', 'LINK')),
+    CONSTRAINT outgoing_message_kind_is_known CHECK (kind IN ('RECEIVED', 'QUESTION', 'MESSAGE', 'REMINDER',
+        'QUESTION_LAPSED', 'EXTENSION', 'OUTCOME', 'REMEDY_DONE', 'OVERDUE', 'WITHDRAWN', 'LINK')),
     CONSTRAINT outgoing_message_state_is_known CHECK (state IN
         ('WAITING', 'SENT', 'BOUNCED', 'GIVEN_UP', 'OVERTAKEN', 'OFF', 'NO_ADDRESS')),
     CONSTRAINT outgoing_message_end_is_whole CHECK ((state = 'WAITING') = (ended_at IS NULL)),

@@ -4,6 +4,7 @@ package dev.redress.notify;
 public enum Kind {
     RECEIVED(News.Received.class),
     QUESTION(News.Question.class),
+    MESSAGE(News.Written.class),
     REMINDER(News.Reminder.class),
     QUESTION_LAPSED(News.QuestionLapsed.class),
     EXTENSION(News.Extension.class),
@@ -28,6 +29,7 @@ public enum Kind {
         return switch (news) {
             case News.Received _ -> RECEIVED;
             case News.Question _ -> QUESTION;
+            case News.Written _ -> MESSAGE;
             case News.Reminder _ -> REMINDER;
             case News.QuestionLapsed _ -> QUESTION_LAPSED;
             case News.Extension _ -> EXTENSION;

@@ -4,6 +4,7 @@ import dev.redress.appeal.Appeal;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Message;
+import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Verdict;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Links;
@@ -28,12 +29,14 @@ class Letters {
 
     private final Links links;
     private final CaseClocks clocks;
+    private final Rulings rulings;
     private final EntityManager entities;
     private final Frame frame;
 
-    Letters(Links links, CaseClocks clocks, EntityManager entities, Frame frame) {
+    Letters(Links links, CaseClocks clocks, Rulings rulings, EntityManager entities, Frame frame) {
         this.links = links;
         this.clocks = clocks;
+        this.rulings = rulings;
         this.entities = entities;
         this.frame = frame;
     }
@@ -58,17 +61,16 @@ class Letters {
     private boolean holds(News news, OutgoingMessage message, Appeal appeal, String link) {
         return switch (news) {
             case News.Question _, News.Reminder _ ->
-                appeal.withdrawnAt() == null
-                        && entities.find(Message.class, message.about).isOpenQuestion();
+                underWay(appeal) && entities.find(Message.class, message.about).isOpenQuestion();
+            case News.QuestionLapsed _, News.Extension _, News.Written _ -> underWay(appeal);
             case News.Overdue _ -> clocks.findById(message.about).stoppedAt() == null;
             case News.Link _ -> link != null;
-            case News.Received _,
-                    News.QuestionLapsed _,
-                    News.Extension _,
-                    News.Outcome _,
-                    News.RemedyDone _,
-                    News.Withdrawn _ -> true;
+            case News.Received _, News.Outcome _, News.RemedyDone _, News.Withdrawn _ -> true;
         };
+    }
+
+    private boolean underWay(Appeal appeal) {
+        return appeal.withdrawnAt() == null && rulings.ofAppeal(appeal.id()).isEmpty();
     }
 
     /// @param reference null when there is no appeal
@@ -99,6 +101,7 @@ class Letters {
                 List.of(words.received(), words.receivedUntil(page.date(until)), words.receivedNothing());
             case News.Question(Instant until) ->
                 List.of(words.question(), words.questionUntil(page.date(until)), words.questionRead());
+            case News.Written(Instant _) -> List.of(words.written(), words.writtenRead());
             case News.Reminder(Instant until) ->
                 List.of(words.reminder(), words.questionUntil(page.date(until)), words.reminderAfter());
             case News.QuestionLapsed(Instant _) -> List.of(words.lapsed(), words.lapsedStill());

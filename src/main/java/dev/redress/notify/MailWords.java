@@ -35,6 +35,12 @@ public interface MailWords {
     @Message("You can read the question and answer it with the link below.")
     String questionRead();
 
+    @Message("There is a new message for you.")
+    String written();
+
+    @Message("You can read it with the link below. You do not need to answer.")
+    String writtenRead();
+
     @Message("We still have a question for you. Your answer helps us.")
     String reminder();
 

@@ -17,6 +17,9 @@ sealed interface News {
     /// @param until when an answer is waited for
     record Question(Instant until) implements News {}
 
+    /// Whoever reviews wrote something that needs no answer.
+    record Written(Instant at) implements News {}
+
     /// The question is still open.
     record Reminder(Instant until) implements News {}
 

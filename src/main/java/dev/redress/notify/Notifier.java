@@ -6,6 +6,7 @@ import dev.redress.appeal.AppealWithdrawn;
 import dev.redress.appeal.Appeals;
 import dev.redress.appeal.ClockExtended;
 import dev.redress.appeal.LinkWanted;
+import dev.redress.appeal.Message;
 import dev.redress.appeal.MessagePosted;
 import dev.redress.appeal.QuestionLapsed;
 import dev.redress.appeal.RemedyMoved;
@@ -41,13 +42,15 @@ class Notifier {
                 new News.Received(filed.dueAt()), filed.appeal().id(), filed.decision(), filed.appeal(), filed.at());
     }
 
-    void asked(@Observes MessagePosted posted) {
-        if (posted.message().isQuestion()) {
-            tell(
-                    new News.Question(posted.message().answerBy()),
-                    posted.message().id(),
-                    posted.appeal(),
-                    posted.at());
+    /// What the person writes is no news to them.
+    void written(@Observes MessagePosted posted) {
+        Message message = posted.message();
+        News news = message.isQuestion() ? new News.Question(message.answerBy()) : new News.Written(message.sentAt());
+        switch (message.author()) {
+            case REVIEWER -> tell(news, message.id(), posted.appeal(), posted.at());
+            case PERSON -> {
+                // they know
+            }
         }
     }
 

@@ -57,18 +57,19 @@ class MailsTest {
         Persons.Person person = persons.appealing("en");
         assertThat(mail(person, 1)).contains("We have your request.", "You will get an answer by ");
 
-        UUID question = persons.ask(person, Duration.ofDays(9), clock.instant());
+        persons.tell(person, "When did you buy it?", Duration.ofDays(9), clock.instant());
         assertThat(mail(person, 2)).contains("We have a question for you.", "Please answer by ");
         later(5);
         later(7);
         assertThat(mail(person, 3)).contains("We still have a question for you.");
-        persons.lapse(person, question, clock.instant());
-        assertThat(mail(person, 4)).contains("No answer came in time.");
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(10))) {
+            assertThat(mail(person, 4)).contains("No answer came in time.");
+        }
 
         persons.extend(person, "We wait for a paper from the shop.", clock.instant());
         assertThat(mail(person, 5)).contains("We need more time", "> We wait for a paper from the shop.");
-        later(39);
-        later(41);
+        later(49);
+        later(51);
         assertThat(mail(person, 6)).contains("You should have had an answer by ", "We are late.");
 
         Response ruling = Chain.overturn("rita", person.type());
@@ -100,7 +101,7 @@ class MailsTest {
     void sayThatTheAppealWasTakenBackAndRemindOfNothingThen() throws Exception {
         Persons.Person person = persons.appealing("en");
         server.await(person.email(), 1);
-        persons.ask(person, Duration.ofDays(9), clock.instant());
+        persons.tell(person, "When did you buy it?", Duration.ofDays(9), clock.instant());
         server.await(person.email(), 2);
         RestAssured.delete("/api/v1/notices/" + person.token() + "/appeal")
                 .then()
@@ -109,6 +110,16 @@ class MailsTest {
         later(8);
         later(400);
         assertThat(server.to(person.email())).hasSize(3);
+    }
+
+    @Test
+    void tellOfAMessageThatAsksNothing() throws Exception {
+        Persons.Person person = persons.appealing("fr");
+        server.await(person.email(), 1);
+        persons.tell(person, "We have your paper.", null, clock.instant());
+        assertThat(mail(person, 2))
+                .contains("Il y a un nouveau message pour vous.")
+                .doesNotContain("paper");
     }
 
     @Test

@@ -2,24 +2,19 @@ package dev.redress.notify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
+import dev.redress.access.Actor;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.Appeals;
-import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
-import dev.redress.appeal.ClockExtended;
+import dev.redress.appeal.Conversation;
 import dev.redress.appeal.LinkWanted;
-import dev.redress.appeal.Message;
-import dev.redress.appeal.MessagePosted;
-import dev.redress.appeal.QuestionLapsed;
 import dev.redress.appeal.RemedyMoved;
 import dev.redress.appeal.RemedyProgress;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
-import dev.redress.platform.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -32,14 +27,13 @@ public class Persons {
     /// @param email theirs alone
     public record Person(String type, String email, UUID decision, String token, UUID appeal) {}
 
+    private static final Actor.Reviewer RITA = new Actor.Reviewer("rita", false);
+
     private final Appeals appeals;
     private final CaseClocks clocks;
     private final Decisions decisions;
     private final RemedyProgress remedies;
-    private final EntityManager entities;
-    private final Event<MessagePosted> posted;
-    private final Event<QuestionLapsed> lapsed;
-    private final Event<ClockExtended> extended;
+    private final Conversation conversation;
     private final Event<RemedyMoved> moved;
     private final Event<LinkWanted> wanted;
 
@@ -48,20 +42,14 @@ public class Persons {
             CaseClocks clocks,
             Decisions decisions,
             RemedyProgress remedies,
-            EntityManager entities,
-            Event<MessagePosted> posted,
-            Event<QuestionLapsed> lapsed,
-            Event<ClockExtended> extended,
+            Conversation conversation,
             Event<RemedyMoved> moved,
             Event<LinkWanted> wanted) {
         this.appeals = appeals;
         this.clocks = clocks;
         this.decisions = decisions;
         this.remedies = remedies;
-        this.entities = entities;
-        this.posted = posted;
-        this.lapsed = lapsed;
-        this.extended = extended;
+        this.conversation = conversation;
         this.moved = moved;
         this.wanted = wanted;
     }
@@ -99,47 +87,19 @@ public class Persons {
                 io.restassured.RestAssured.get("/api/v1/notices/" + token).path("decisionId"));
     }
 
-    /// A reviewer asks; gives the question's id.
-    UUID ask(Person person, Duration forAnswer, Instant now) {
-        UUID id = Ids.at(now);
-        QuarkusTransaction.requiringNew().run(() -> {
-            entities.createNativeQuery("""
-                            INSERT INTO message (id, decision_id, appeal_id, author, author_id, text, sent_at, answer_by)
-                            VALUES (:id, :decision, :appeal, 'REVIEWER', 'rita', 'When did you buy it?', :now, :by)""")
-                    .setParameter("id", id)
-                    .setParameter("decision", person.decision())
-                    .setParameter("appeal", person.appeal())
-                    .setParameter("now", now)
-                    .setParameter("by", now.plus(forAnswer))
-                    .executeUpdate();
-            posted.fire(new MessagePosted(appeal(person), entities.find(Message.class, id), null, now));
-        });
-        return id;
+    /// A reviewer writes.
+    ///
+    /// @param forAnswer how long an answer is waited for; null when none is
+    void tell(Person person, String text, Duration forAnswer, Instant now) {
+        Instant by = forAnswer == null ? null : now.plus(forAnswer);
+        QuarkusTransaction.requiringNew().run(() -> conversation.tell(appeal(person), text, by, RITA, now));
     }
 
-    void end(UUID question, String column, Instant now) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery("UPDATE message SET " + column + " = :now WHERE id = :id")
-                        .setParameter("now", now)
-                        .setParameter("id", question)
-                        .executeUpdate());
-    }
-
-    void lapse(Person person, UUID question, Instant now) {
-        end(question, "lapsed_at", now);
-        QuarkusTransaction.requiringNew()
-                .run(() ->
-                        lapsed.fire(new QuestionLapsed(appeal(person), entities.find(Message.class, question), now)));
-    }
-
+    /// A reviewer takes ten days more.
     void extend(Person person, String reason, Instant now) {
         QuarkusTransaction.requiringNew().run(() -> {
-            CaseClock clock = clocks.of(person.appeal()).getFirst();
-            entities.createNativeQuery("UPDATE clock SET due_at = due_at + interval '10 days' WHERE id = :id")
-                    .setParameter("id", clock.id())
-                    .executeUpdate();
-            entities.refresh(clock);
-            extended.fire(new ClockExtended(appeal(person), clock, reason, now));
+            Instant due = clocks.earliest(person.appeal()).orElseThrow();
+            clocks.extend(appeal(person), due.plus(Duration.ofDays(10)), reason, RITA, now);
         });
     }
 
