@@ -85,6 +85,7 @@ class WholeChainTest {
         go(page);
         page.getByLabel("Tell us what happened").fill("I bought it on 1 November.");
         go(page);
+        go(page); // nothing to show: it is optional
         page.getByLabel("Yes, this is about me").check();
         go(page);
         page.getByLabel("No", new Page.GetByLabelOptions().setExact(true)).check();

@@ -6,6 +6,7 @@ import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.OrderColumn;
@@ -51,7 +52,7 @@ public class CaseClock {
     @Column(name = "stopped_at")
     Instant stoppedAt;
 
-    @ElementCollection
+    @ElementCollection(fetch = FetchType.EAGER) // few, and each reader needs them
     @CollectionTable(name = "clock_pause", joinColumns = @JoinColumn(name = "clock_id"))
     @OrderColumn(name = "place")
     List<ClockPause> pauses = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.redress.appeal;
 
+import dev.redress.appeal.evidence.DownloadPages;
 import dev.redress.appeal.evidence.Evidence;
 import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.platform.CommonProblem;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.UUID;
@@ -87,11 +87,7 @@ public class FilePages {
         return door.at(token, uri, headers, (visit, here) -> {
             UUID wanted = Pages.id(id).orElseThrow(CommonProblem::notFound);
             Evidence found = files.of(visit.decision().id(), wanted);
-            StreamingOutput bytes = out -> files.copy(found, out);
-            return Response.ok(bytes, MediaType.APPLICATION_OCTET_STREAM)
-                    .header(HttpHeaders.CONTENT_DISPOSITION, EvidenceFiles.disposition(found))
-                    .header(HttpHeaders.CONTENT_LENGTH, found.size())
-                    .build();
+            return DownloadPages.of(found, files);
         });
     }
 }

@@ -209,10 +209,8 @@ class Problems {
         return request.normalizedPath().startsWith("/api/");
     }
 
-    /// The first step of the path only: links are secrets and ids may be.
-    private static String route(RoutingContext request) {
-        String path = request.normalizedPath();
-        int second = path.indexOf('/', 1);
-        return second < 0 || path.startsWith("/api/") ? path : path.substring(0, second) + "/…";
+    /// What can be told of a path: words are ours, anything else may be a secret (a link) or about a person (an id).
+    static String route(RoutingContext request) {
+        return request.normalizedPath().replaceAll("(?<=/)(?!v1(/|$)|[a-z-]{1,20}(/|$))[^/]+", "…");
     }
 }

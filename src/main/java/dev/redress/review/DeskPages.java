@@ -5,6 +5,7 @@ import dev.redress.access.Actor;
 import dev.redress.access.Role;
 import dev.redress.appeal.Cause;
 import dev.redress.appeal.Verdict;
+import dev.redress.appeal.evidence.DownloadPages;
 import dev.redress.appeal.evidence.Evidence;
 import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.decision.DecisionTypes;
@@ -30,11 +31,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -303,11 +302,7 @@ public class DeskPages {
         if (found.appealId() == null) {
             throw CommonProblem.notFound(); // a draft is the person's own
         }
-        StreamingOutput bytes = out -> files.copy(found, out);
-        return Response.ok(bytes, MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION, EvidenceFiles.disposition(found))
-                .header(HttpHeaders.CONTENT_LENGTH, found.size())
-                .build();
+        return DownloadPages.of(found, files);
     }
 
     /// Does it and shows the case; when it is refused, shows the case with what was typed and why.

@@ -172,11 +172,6 @@ public class EvidenceFiles implements PanacheRepositoryBase<Evidence, UUID> {
         }
     }
 
-    /// The header with which a browser saves the file and never shows it.
-    public static String disposition(Evidence evidence) {
-        return FileName.attachment(evidence.name());
-    }
-
     private static byte[] digest(Upload upload) throws IOException {
         MessageDigest sha256 = Ids.sha256();
         try (DigestInputStream in = new DigestInputStream(Files.newInputStream(upload.content()), sha256)) {
