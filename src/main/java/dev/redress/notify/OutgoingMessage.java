@@ -104,6 +104,7 @@ public class OutgoingMessage {
         return switch (state) {
             case BOUNCED -> false;
             case WAITING, SENT, GIVEN_UP -> {
+                tries = Math.max(tries, 1);
                 say(why);
                 end(State.BOUNCED, now);
                 yield true;

@@ -75,7 +75,7 @@ class Sender {
         }
     }
 
-    private boolean sendOne() {
+    boolean sendOne() {
         return QuarkusTransaction.requiringNew()
                 .timeout(TIMEOUT_SECONDS)
                 .call(() -> messages.due(clock.instant()).map(this::send).orElse(false));

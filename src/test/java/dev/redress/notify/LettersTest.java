@@ -59,12 +59,20 @@ class LettersTest {
     }
 
     @Test
+    void areInTheFirstLanguageThatThereAreWordsFor() {
+        Languages languages = new Languages(List.of("en", "de", "ar"));
+        assertThat(languages.first("pt-BR", "de_AT")).isEqualTo("de-AT");
+        assertThat(languages.first("it", null)).isEqualTo("en");
+        assertThat(languages.first("ar", "de")).isEqualTo("ar");
+    }
+
+    @Test
     void areTestedForEveryKind() {
         assertThat(everything().stream().map(Kind::of)).contains(Kind.values());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de", "fr", "es", "pl", "ar", "de-AT", "pt-BR"})
+    @ValueSource(strings = {"en", "de", "fr", "es", "pl", "ar", "de-AT"})
     void readWellAsPlainTextInEveryLanguage(String language) {
         String link = Chain.post(Chain.decision("letters")).path("appealUrl");
         for (News news : everything()) {
@@ -125,7 +133,7 @@ class LettersTest {
                 Locale.ENGLISH,
                 REFERENCE,
                 "https://x.example/a/t");
-        assertThat(letter.text().lines().filter(line -> line.contains("RD-FAKE") || line.contains("word")))
+        assertThat(letter.text().lines().filter(line -> line.contains("RD-FAKE") || line.contains("word word")))
                 .allMatch(line -> line.startsWith("> ") && line.length() <= 78);
     }
 
@@ -149,7 +157,7 @@ class LettersTest {
             Page page = browser.open(
                     (dark ? Look.PHONE.inTheDark() : Look.PHONE).in(language).withoutScripts());
             for (News news : everything()) {
-                page.navigate("about:blank");
+                page.navigate("/q/health/live");
                 page.setContent(letters.html(letters.inWords(
                         news,
                         Locale.forLanguageTag(language),

@@ -57,26 +57,26 @@ class MailsTest {
         Persons.Person person = persons.appealing("en");
         assertThat(mail(person, 1)).contains("We have your request.", "You will get an answer by ");
 
-        persons.tell(person, "When did you buy it?", Duration.ofDays(9), clock.instant());
+        persons.tell(person, "When did you buy it?", true);
         assertThat(mail(person, 2)).contains("We have a question for you.", "Please answer by ");
-        later(5);
-        later(7);
+        later(9);
+        later(10);
         assertThat(mail(person, 3)).contains("We still have a question for you.");
-        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(10))) {
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(15))) {
             assertThat(mail(person, 4)).contains("No answer came in time.");
         }
 
         persons.extend(person, "We wait for a paper from the shop.", clock.instant());
         assertThat(mail(person, 5)).contains("We need more time", "> We wait for a paper from the shop.");
-        later(49);
-        later(51);
+        later(54);
+        later(56);
         assertThat(mail(person, 6)).contains("You should have had an answer by ", "We are late.");
 
-        Response ruling = Chain.overturn("rita", person.type());
+        Response ruling = persons.overturn(person);
         assertThat(mail(person, 7))
                 .contains("There is an answer to your request.", "You were right.")
                 .doesNotContain("done");
-        later(60);
+        later(15);
         assertThat(mail(person, 8)).contains("Something should have been done for you by ", "It is not done yet.");
         confirm(ruling.path("remedyId"), "FAILED");
         persons.move(person, clock.instant());
@@ -101,13 +101,13 @@ class MailsTest {
     void sayThatTheAppealWasTakenBackAndRemindOfNothingThen() throws Exception {
         Persons.Person person = persons.appealing("en");
         server.await(person.email(), 1);
-        persons.tell(person, "When did you buy it?", Duration.ofDays(9), clock.instant());
+        persons.tell(person, "When did you buy it?", true);
         server.await(person.email(), 2);
         RestAssured.delete("/api/v1/notices/" + person.token() + "/appeal")
                 .then()
                 .statusCode(204);
         assertThat(mail(person, 3)).contains("You took your request back.");
-        later(8);
+        later(10);
         later(400);
         assertThat(server.to(person.email())).hasSize(3);
     }
@@ -116,7 +116,7 @@ class MailsTest {
     void tellOfAMessageThatAsksNothing() throws Exception {
         Persons.Person person = persons.appealing("fr");
         server.await(person.email(), 1);
-        persons.tell(person, "We have your paper.", null, clock.instant());
+        persons.tell(person, "We have your paper.", false);
         assertThat(mail(person, 2))
                 .contains("Il y a un nouveau message pour vous.")
                 .doesNotContain("paper");

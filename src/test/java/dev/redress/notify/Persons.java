@@ -2,21 +2,24 @@ package dev.redress.notify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
+import dev.redress.SignIn;
 import dev.redress.access.Actor;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClocks;
-import dev.redress.appeal.Conversation;
 import dev.redress.appeal.LinkWanted;
 import dev.redress.appeal.RemedyMoved;
 import dev.redress.appeal.RemedyProgress;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /// People with an appeal and an address, and what happens to them: each step in a transaction of its own, as the chain
@@ -33,7 +36,6 @@ public class Persons {
     private final CaseClocks clocks;
     private final Decisions decisions;
     private final RemedyProgress remedies;
-    private final Conversation conversation;
     private final Event<RemedyMoved> moved;
     private final Event<LinkWanted> wanted;
 
@@ -42,14 +44,12 @@ public class Persons {
             CaseClocks clocks,
             Decisions decisions,
             RemedyProgress remedies,
-            Conversation conversation,
             Event<RemedyMoved> moved,
             Event<LinkWanted> wanted) {
         this.appeals = appeals;
         this.clocks = clocks;
         this.decisions = decisions;
         this.remedies = remedies;
-        this.conversation = conversation;
         this.moved = moved;
         this.wanted = wanted;
     }
@@ -87,12 +87,35 @@ public class Persons {
                 io.restassured.RestAssured.get("/api/v1/notices/" + token).path("decisionId"));
     }
 
-    /// A reviewer writes.
-    ///
-    /// @param forAnswer how long an answer is waited for; null when none is
-    void tell(Person person, String text, Duration forAnswer, Instant now) {
-        Instant by = forAnswer == null ? null : now.plus(forAnswer);
-        QuarkusTransaction.requiringNew().run(() -> conversation.tell(appeal(person), text, by, RITA, now));
+    /// Rita takes the case and writes.
+    void tell(Person person, String text, boolean question) {
+        String caseId = Chain.claim("rita", person.type())
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("caseId");
+        SignIn.as("rita")
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", text, "question", question))
+                .post("/api/v1/cases/" + caseId + "/messages")
+                .then()
+                .statusCode(201);
+    }
+
+    /// Rita takes the case and rules for the person.
+    Response overturn(Person person) {
+        Response claimed = Chain.claim("rita", person.type());
+        String caseId = claimed.then().statusCode(201).extract().path("caseId");
+        Chain.firstView("rita", caseId).then().statusCode(200);
+        Response ruled = SignIn.as("rita")
+                .contentType(ContentType.JSON)
+                .header(
+                        "If-Match",
+                        SignIn.as("rita").get("/api/v1/cases/" + caseId).header("ETag"))
+                .body(Chain.overturned(claimed.jsonPath().getLong("fence")).toString())
+                .post("/api/v1/cases/" + caseId + "/ruling");
+        ruled.then().statusCode(201);
+        return ruled;
     }
 
     /// A reviewer takes ten days more.
