@@ -31,6 +31,12 @@ public record Look(int width, String locale, boolean dark, boolean forcedColors,
         return new Look(width, locale, dark, forcedColors, false);
     }
 
+    /// As part of a file name, such as `390-ar-dark-noscript`.
+    public String name() {
+        return width + "-" + locale + (dark ? "-dark" : "") + (forcedColors ? "-forced" : "")
+                + (scripts ? "" : "-noscript");
+    }
+
     NewContextOptions options(String baseUrl) {
         return new NewContextOptions()
                 .setBaseURL(baseUrl)
