@@ -60,6 +60,7 @@ public class NoticesResource {
     private final Statuses statuses;
     private final DecisionTypes types;
     private final Links links;
+    private final Elsewhere elsewhere;
     private final Clock clock;
 
     NoticesResource(
@@ -69,6 +70,7 @@ public class NoticesResource {
             Statuses statuses,
             DecisionTypes types,
             Links links,
+            Elsewhere elsewhere,
             Clock clock) {
         this.visits = visits;
         this.filing = filing;
@@ -76,6 +78,7 @@ public class NoticesResource {
         this.statuses = statuses;
         this.types = types;
         this.links = links;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
@@ -86,7 +89,7 @@ public class NoticesResource {
         Visit visit = visits.enter(token, now);
         String because = types.rulesFor(visit.decision().type()).notAppealableBecause();
         Appeal standing = appeals.live(visit.decision().id()).orElse(null);
-        return NoticeView.of(visit.decision(), because, standing, now);
+        return NoticeView.of(visit.decision(), because, standing, elsewhere.of(visit.decision(), now), now);
     }
 
     @POST

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -28,13 +29,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class StatusPages {
 
-    record status(Here here, Decision decision, Document document, StatusView view) implements TemplateInstance {}
+    record status(Here here, Decision decision, Document document, StatusView view, List<Elsewhere.Place> elsewhere)
+            implements TemplateInstance {}
 
     record withdraw(Here here, StatusView view) implements TemplateInstance {}
 
     private final Visits visits;
     private final Statuses statuses;
     private final Filing filing;
+    private final Elsewhere elsewhere;
     private final Frames frames;
     private final Clock clock;
 
@@ -44,10 +47,11 @@ public class StatusPages {
     @Context
     HttpHeaders headers;
 
-    StatusPages(Visits visits, Statuses statuses, Filing filing, Frames frames, Clock clock) {
+    StatusPages(Visits visits, Statuses statuses, Filing filing, Elsewhere elsewhere, Frames frames, Clock clock) {
         this.visits = visits;
         this.statuses = statuses;
         this.filing = filing;
+        this.elsewhere = elsewhere;
         this.frames = frames;
         this.clock = clock;
     }
@@ -57,12 +61,14 @@ public class StatusPages {
     @Operation(hidden = true)
     public Response status(@PathParam("token") String token) {
         return at(token, (visit, here) -> {
-            StatusView view = statuses.of(visit.decision(), clock.instant());
+            Instant now = clock.instant();
+            Decision decision = visit.decision();
+            StatusView view = statuses.of(decision, now);
             if (view.state() == StatusView.State.NOT_APPEALED) {
                 return Pages.goTo(here.to("/notice"));
             }
-            return Pages.ok(
-                    here, new status(here, visit.decision(), visit.decision().document(), view));
+            List<Elsewhere.Place> places = elsewhere.of(decision, here.page().locale(), now);
+            return Pages.ok(here, new status(here, decision, decision.document(), view, places));
         });
     }
 

@@ -22,6 +22,7 @@ public class Statuses {
     private final RemedyProgress remedies;
     private final DecisionTypes types;
     private final Journal journal;
+    private final Elsewhere elsewhere;
 
     Statuses(
             Appeals appeals,
@@ -29,13 +30,15 @@ public class Statuses {
             Rulings rulings,
             RemedyProgress remedies,
             DecisionTypes types,
-            Journal journal) {
+            Journal journal,
+            Elsewhere elsewhere) {
         this.appeals = appeals;
         this.clocks = clocks;
         this.rulings = rulings;
         this.remedies = remedies;
         this.types = types;
         this.journal = journal;
+        this.elsewhere = elsewhere;
     }
 
     @Transactional
@@ -65,7 +68,7 @@ public class Statuses {
                         .map(clock -> deadline(clock, now))
                         .toList(),
                 timeline(decision, appeal, acts, steps),
-                ruling == null ? null : outcome(ruling),
+                ruling == null ? null : outcome(ruling, elsewhere.of(decision, now)),
                 steps.stream().map(Statuses::remedy).toList(),
                 types.rulesFor(decision.type()).secondLevel());
     }
@@ -91,7 +94,7 @@ public class Statuses {
                 clock.regime(), clock.kind(), clock.startedAt(), clock.dueAt(), clock.stoppedAt(), clock.overdue(now));
     }
 
-    private static StatusView.Outcome outcome(Ruling ruling) {
+    private static StatusView.Outcome outcome(Ruling ruling, List<Elsewhere.Place> elsewhere) {
         return new StatusView.Outcome(
                 ruling.verdict(),
                 ruling.reasons(),
@@ -101,7 +104,8 @@ public class Statuses {
                         : null,
                 ruling.correctedFacts(),
                 ruling.independence(),
-                ruling.ruledAt());
+                ruling.ruledAt(),
+                elsewhere);
     }
 
     private static StatusView.Remedy remedy(RemedyProgress.Step step) {
