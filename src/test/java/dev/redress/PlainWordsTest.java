@@ -2,8 +2,13 @@ package dev.redress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.platform.Json;
 import dev.redress.platform.OfficeWords;
 import dev.redress.platform.Readability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What persons read from us is easy: in every bundle and every language.
 class PlainWordsTest {
@@ -43,6 +49,16 @@ class PlainWordsTest {
         assertThat(faults(language, texts.values()))
                 .as("%s in %s", bundle, language)
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr", "es", "pl", "ar"})
+    void areEasyToReadInTheListOfPlacesToo(String language) throws IOException {
+        JsonNode places = Json.tree(Files.readAllBytes(Path.of("src/main/resources/jurisdictions.json")));
+        List<String> notes = new ArrayList<>();
+        places.findValues("note").forEach(note -> notes.add(note.path(language).asText()));
+        assertThat(notes).hasSizeGreaterThan(5).doesNotContain("");
+        assertThat(faults(language, notes)).isEmpty();
     }
 
     @Test

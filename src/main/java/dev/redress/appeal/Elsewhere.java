@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Where else a person can turn: told on the notice and again with the answer (DSA 17(3)(f) and 20(5), GDPR 12(4)).
 /// The places are read at start, so that a list with a fault never runs.
-@Startup
+@Startup(1) // before anything else: a refused start should find nothing at work yet
 @Singleton
 public class Elsewhere {
 
@@ -81,7 +81,7 @@ public class Elsewhere {
         try {
             return Files.readAllBytes(Path.of(file));
         } catch (IOException | InvalidPathException e) {
-            throw new ConfigurationException("redress.jurisdictions is " + file + ", which cannot be read.", e);
+            throw new ConfigurationException("redress.jurisdictions is " + file + ", which cannot be read.");
         }
     }
 

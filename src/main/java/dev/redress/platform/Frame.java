@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes the frames of pages, with the names, the time zone and the help of this deployment.
-@Startup
+@Startup(1) // before anything else: a refused start should find nothing at work yet
 @Singleton
 public class Frame {
 

@@ -5,30 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redress.Chain;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 
-/// The help of an operator who offers some.
+/// The help that the tests' operator offers (`%test.redress.help.*`).
 @QuarkusTest
-@TestProfile(OfferedHelpTest.Offered.class)
-class OfferedHelpTest {
-
-    public static final class Offered implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "redress.help.url", "https://example.com/help?a=1&b=2",
-                    "redress.help.phone", "+49 30 1234-5",
-                    "redress.help.email", "help@example.com");
-        }
-    }
+class HelpOnPagesTest {
 
     private static final List<String> WAYS =
             List.of("https://example.com/help?a=1&b=2", "tel:+493012345", "mailto:help@example.com");
