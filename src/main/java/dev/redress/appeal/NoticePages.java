@@ -37,7 +37,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class NoticePages {
 
-    record notice(Here here, Decision decision, Document document, Options options) implements TemplateInstance {}
+    record notice(Here here, Decision decision, Document document, Options options, List<Elsewhere.Place> elsewhere)
+            implements TemplateInstance {}
 
     record question(Here here, String hint, List<FieldError> errors, boolean locked) implements TemplateInstance {}
 
@@ -56,6 +57,7 @@ public class NoticePages {
     private final DecisionTypes types;
     private final Links links;
     private final Journal journal;
+    private final Elsewhere elsewhere;
     private final Frames frames;
     private final Clock clock;
 
@@ -72,6 +74,7 @@ public class NoticePages {
             DecisionTypes types,
             Links links,
             Journal journal,
+            Elsewhere elsewhere,
             Frames frames,
             Clock clock) {
         this.visits = visits;
@@ -80,6 +83,7 @@ public class NoticePages {
         this.types = types;
         this.links = links;
         this.journal = journal;
+        this.elsewhere = elsewhere;
         this.frames = frames;
         this.clock = clock;
     }
@@ -122,7 +126,8 @@ public class NoticePages {
                 now.isAfter(decision.closesAt()),
                 drafts.of(decision.id()).grounds() != null,
                 appeals.live(decision.id()).isPresent());
-        return Pages.ok(here, new notice(here, decision, decision.document(), options));
+        List<Elsewhere.Place> places = elsewhere.of(decision, here.page().locale(), now);
+        return Pages.ok(here, new notice(here, decision, decision.document(), options, places));
     }
 
     @POST

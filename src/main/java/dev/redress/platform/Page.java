@@ -19,8 +19,9 @@ import java.util.Set;
 /// @param service its name, which tells nothing of the matter
 /// @param operator who answers for it
 /// @param languages links to the same page in other languages; may be empty
+/// @param help where the operator can be asked, at the same place on every page (WCAG 2.2, 3.2.6)
 @TemplateData
-public record Page(Locale locale, ZoneId zone, String service, String operator, List<Language> languages) {
+public record Page(Locale locale, ZoneId zone, String service, String operator, List<Language> languages, Help help) {
 
     private static final Set<String> RIGHT_TO_LEFT =
             Set.of("ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi");
