@@ -49,8 +49,12 @@ public class Renewals {
     @Transactional
     public Decision wish(String token, Instant now) {
         return switch (links.open(token, now)) {
-            case Links.Opened.Expired expired -> pass(expired.decision(), true, now);
+            case Links.Opened.Expired expired -> {
+                decisions.lock(expired.decision());
+                yield pass(expired.decision(), true, now);
+            }
             case Links.Opened.Good good -> {
+                decisions.lock(good.decision()); // before it is read: what is read cannot be locked any more
                 if (visits.open(token, now).open()) {
                     throw new Refusal(LimitProblem.LINK_WORKS, "This link is good. You need no other.");
                 }
@@ -61,7 +65,6 @@ public class Renewals {
     }
 
     private Decision pass(UUID id, boolean expired, Instant now) {
-        decisions.lock(id);
         Decision decision = decisions.findById(id);
         if (journal.count(
                         "decisionId = ?1 AND act = ?2 AND at > ?3",

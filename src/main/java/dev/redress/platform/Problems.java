@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
@@ -209,10 +210,11 @@ class Problems {
         return request.normalizedPath().startsWith("/api/");
     }
 
-    /// The first step of the path only: links are secrets and ids may be.
+    /// The first step of the path only, below the API the first three: links are secrets and ids may be.
     private static String route(RoutingContext request) {
-        String path = request.normalizedPath();
-        int second = path.indexOf('/', 1);
-        return second < 0 || path.startsWith("/api/") ? path : path.substring(0, second) + "/…";
+        String[] steps = request.normalizedPath().split("/");
+        int shown = isApi(request) ? 4 : 2; // the path begins with a slash, so the first is empty
+        return String.join("/", Arrays.copyOf(steps, Math.min(steps.length, shown)))
+                + (steps.length > shown ? "/…" : "");
     }
 }
