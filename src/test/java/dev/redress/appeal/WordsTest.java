@@ -2,7 +2,6 @@ package dev.redress.appeal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -30,10 +28,11 @@ class WordsTest {
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
     private static final Pattern FILE = Pattern.compile("(\\w+)_(\\w\\w)\\.properties");
     private static final Path MESSAGES = Path.of("src/main/resources/messages");
+    private static final Path CLASSES = Path.of("target/classes");
     private static final Set<String> LANGUAGES = Set.of("de", "fr", "es", "pl", "ar");
 
     /// Words that are the same in two languages.
-    private static final Set<String> SHARED = Set.of("Pages fr");
+    private static final Set<String> SHARED = Set.of("Pages fr", "Important fr", "Error: es");
 
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("files")
@@ -74,21 +73,32 @@ class WordsTest {
         }
     }
 
-    private static Map<String, String> english(String bundle) {
-        List<Class<?>> found = new ClassFileImporter()
-                .importPath(Path.of("target/classes")).stream()
-                        .filter(type -> type.isAnnotatedWith(MessageBundle.class))
-                        .filter(type -> type.getAnnotationOfType(MessageBundle.class)
-                                .value()
-                                .equals(bundle))
-                        .<Class<?>>map(type -> type.reflect())
-                        .toList();
-        assertThat(found).as("the English words of %s", bundle).hasSize(1);
+    private static Map<String, String> english(String bundle) throws IOException {
         Map<String, String> english = new TreeMap<>();
-        Arrays.stream(found.getFirst().getDeclaredMethods())
+        Arrays.stream(interfaceOf(bundle).getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Message.class))
                 .forEach(method -> english.put(method.getName(), text(method)));
         return english;
+    }
+
+    private static Class<?> interfaceOf(String bundle) throws IOException {
+        try (Stream<Path> classes = Files.walk(CLASSES)) {
+            return classes.map(file -> CLASSES.relativize(file).toString())
+                    .filter(file -> file.endsWith("Words.class"))
+                    .map(file -> named(file.replace(".class", "").replace('/', '.')))
+                    .filter(type -> type.isAnnotationPresent(MessageBundle.class)
+                            && type.getAnnotation(MessageBundle.class).value().equals(bundle))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no …Words has the English words of " + bundle));
+        }
+    }
+
+    private static Class<?> named(String type) {
+        try {
+            return Class.forName(type);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String text(Method method) {
