@@ -102,7 +102,8 @@ public class LimitPages {
         }
         Visit visit = visits.open(token, now);
         if (!visit.open()) {
-            return null; // whoever has not answered the question can send nothing and must not use up the person's share
+            return null; // whoever has not answered the question can send nothing and must not use up the person's
+            // share
         }
         at.is(sends ? sending.take(visit.decision().id(), now) : standing);
         return sends && at.standing() instanceof Standing.Blocked stopped ? stop(stopped, visit, request, token) : null;

@@ -27,7 +27,8 @@ public interface LimitWords {
     @Message("A lot was sent with this link")
     String warnedHeading();
 
-    @Message("The most is {quota} times in {minutes} minutes. After that you cannot send anything for {rest} minutes. You can always read everything. What you sent is safe.")
+    @Message(
+            "The most is {quota} times in {minutes} minutes. After that you cannot send anything for {rest} minutes. You can always read everything. What you sent is safe.")
     String warnedText(long quota, long minutes, long rest);
 
     @Message("You cannot send anything for a while")
@@ -39,7 +40,8 @@ public interface LimitWords {
     @Message("Why this is so")
     String blockedWhy();
 
-    @Message("More than {quota} things were sent with this link in {minutes} minutes. We told you before. It can also be a fault of a program.")
+    @Message(
+            "More than {quota} things were sent with this link in {minutes} minutes. We told you before. It can also be a fault of a program.")
     String blockedReason(long quota, long minutes);
 
     @Message("What you sent last was not saved. Everything you sent before is safe.")

@@ -103,8 +103,8 @@ public class SendingBlocks implements PanacheRepositoryBase<SendingBlock, UUID> 
         decisions.lock(decision);
         SendingBlock block = find("decisionId = ?1 AND liftedAt IS NULL AND until > ?2", decision, now)
                 .firstResultOptional()
-                .orElseThrow(() ->
-                        new Refusal(LimitProblem.NOT_BLOCKED, "You can send things; there is nothing to lift."));
+                .orElseThrow(
+                        () -> new Refusal(LimitProblem.NOT_BLOCKED, "You can send things; there is nothing to lift."));
         if (block.object(text, now)) {
             journal.write(Act.BLOCK_OBJECTED, decision, visit.by(), now, Map.of("block", block.id()));
         }

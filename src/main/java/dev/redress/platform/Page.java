@@ -21,8 +21,7 @@ import java.util.Set;
 /// @param languages links to the same page in other languages; may be empty
 /// @param news what the frame tells besides, whatever the page is about; mostly null
 @TemplateData
-public record Page(
-        Locale locale, ZoneId zone, String service, String operator, List<Language> languages, News news) {
+public record Page(Locale locale, ZoneId zone, String service, String operator, List<Language> languages, News news) {
 
     private static final Set<String> RIGHT_TO_LEFT =
             Set.of("ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi");

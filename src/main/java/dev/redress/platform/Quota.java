@@ -19,7 +19,8 @@ public record Quota(String policy, Limit limit, boolean within, long left, Durat
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put(
                 "RateLimit-Policy",
-                "\"%s\";q=%d;w=%d".formatted(policy, limit.quota(), limit.window().toSeconds()));
+                "\"%s\";q=%d;w=%d"
+                        .formatted(policy, limit.quota(), limit.window().toSeconds()));
         fields.put("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy, left, seconds(within ? reset : pause)));
         return fields;
     }

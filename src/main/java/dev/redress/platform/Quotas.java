@@ -35,10 +35,13 @@ public final class Quotas {
 
     /// Takes one if there is one.
     public Quota take(String key) {
-        Bucket bucket = buckets.get(key, any -> Bucket.builder()
-                .addLimit(bandwidth -> bandwidth.capacity(limit.quota()).refillGreedy(limit.quota(), limit.window()))
-                .withCustomTimePrecision(time)
-                .build());
+        Bucket bucket = buckets.get(
+                key,
+                any -> Bucket.builder()
+                        .addLimit(bandwidth ->
+                                bandwidth.capacity(limit.quota()).refillGreedy(limit.quota(), limit.window()))
+                        .withCustomTimePrecision(time)
+                        .build());
         var probe = bucket.tryConsumeAndReturnRemaining(1);
         return new Quota(
                 policy,

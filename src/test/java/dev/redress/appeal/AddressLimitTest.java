@@ -122,10 +122,7 @@ class AddressLimitTest {
             String expired = seen(token);
             assertThat(expired).startsWith("429").doesNotContain("renewable");
             assertThat(seen("A".repeat(80))).isEqualTo(expired);
-            caller.get("/a/" + token)
-                    .then()
-                    .statusCode(429)
-                    .body(containsString("Please wait a moment"));
+            caller.get("/a/" + token).then().statusCode(429).body(containsString("Please wait a moment"));
         }
     }
 
@@ -194,8 +191,7 @@ class AddressLimitTest {
 
     /// Status, headers but for the times, and body.
     private String seen(String token) {
-        Wire.Answer answer =
-                Wire.send("GET", "/api/v1/notices/" + token, null, "X-Forwarded-For: " + caller.address());
+        Wire.Answer answer = Wire.send("GET", "/api/v1/notices/" + token, null, "X-Forwarded-For: " + caller.address());
         var headers = new TreeMap<>(answer.headers());
         List.of("date", "retry-after", "ratelimit").forEach(headers::remove);
         return answer.status() + " " + headers + answer.text();

@@ -22,7 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitLookTest {
 
     @ParameterizedTest
-    @CsvSource({"320, de, light", "390, en, dark", "390, ar, light", "320, ar, dark", "320, pl, light", "1280, fr, light"})
+    @CsvSource({
+        "320, de, light",
+        "390, en, dark",
+        "390, ar, light",
+        "320, ar, dark",
+        "320, pl, light",
+        "1280, fr, light"
+    })
     void hasNoFaultThatAxeFinds(int width, String language, String scheme, Browser browser) {
         ObjectNode decision = Chain.decision("look");
         decision.withObjectProperty("subject").put("locale", language);
@@ -60,7 +67,8 @@ class LimitLookTest {
         Axe.assertNoViolations(page);
         assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
         assertThat(page.locator("html").getAttribute("dir")).isEqualTo(language.equals("ar") ? "rtl" : "ltr");
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(width);
         assertThat(page.content().length()).isLessThan(60_000);
         browser.shot(page, name);
     }

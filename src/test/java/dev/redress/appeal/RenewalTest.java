@@ -84,10 +84,12 @@ class RenewalTest {
 
     @Test
     void everybodyIsAnsweredAlikeWhateverIsOnRecord() {
-        String with = Chain.token(Chain.post(asking(Map.of("email", "a@example.org"))).path("appealUrl"));
+        String with =
+                Chain.token(Chain.post(asking(Map.of("email", "a@example.org"))).path("appealUrl"));
         String without = Chain.token(Chain.post(asking(null)).path("appealUrl"));
         String expected = caller.post("/a/" + with + "/renewal").asString().replace(with, "");
-        assertThat(caller.post("/a/" + without + "/renewal").asString().replace(without, "")).isEqualTo(expected);
+        assertThat(caller.post("/a/" + without + "/renewal").asString().replace(without, ""))
+                .isEqualTo(expected);
         for (int i = 0; i < 5; i++) {
             assertThat(caller.post("/a/" + without + "/renewal").asString().replace(without, ""))
                     .isEqualTo(expected);
@@ -124,10 +126,7 @@ class RenewalTest {
                     .body(containsString("Wenn wir eine Adresse von Ihnen haben"));
         }
         assertThat(wishes(id)).containsExactly("APPELLANT {\"expired\":true}", "APPELLANT {\"expired\":true}");
-        assertThat(SignIn.as("otto")
-                        .get("/api/v1/link-requests")
-                        .jsonPath()
-                        .getList("items.decisionId"))
+        assertThat(SignIn.as("otto").get("/api/v1/link-requests").jsonPath().getList("items.decisionId"))
                 .contains(id);
     }
 
@@ -147,8 +146,9 @@ class RenewalTest {
     }
 
     private List<String> wishes(String decision) {
-        return tables.column("SELECT actor_kind || ' ' || detail FROM journal WHERE act = 'LINK_REQUESTED' AND decision_id = '"
-                + UUID.fromString(decision) + "'");
+        return tables.column(
+                "SELECT actor_kind || ' ' || detail FROM journal WHERE act = 'LINK_REQUESTED' AND decision_id = '"
+                        + UUID.fromString(decision) + "'");
     }
 
     private static ObjectNode asking(Map<String, String> contact) {

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
@@ -123,6 +124,23 @@ class SendingLimitTest {
     }
 
     @Test
+    void whoeverHasNotAnsweredTheQuestionUsesUpNothing() {
+        ObjectNode decision = Chain.decision("limits");
+        decision.withObjectProperty("subject")
+                .putPOJO("verification", Map.of("hint", "your number", "digest", "sha256:" + "0".repeat(64)));
+        String locked = Chain.token(Chain.post(Chain.tree(decision.toString()))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("appealUrl"));
+        caller.sends(locked, LowLimits.SENDING + 5);
+        assertThat(tables.column("SELECT 1 FROM sending_warning w "
+                        + "JOIN decision d ON d.id = w.decision_id WHERE d.external_id = '"
+                        + decision.get("externalId").textValue() + "'"))
+                .isEmpty();
+    }
+
+    @Test
     void afterTheTimeItNamesSendingWorksAgainWithAFreshWarningBeforeTheNextStop() {
         caller.sends(token, LowLimits.SENDING);
         long seconds = Long.parseLong(caller.send(token).header("Retry-After"));
@@ -153,8 +171,7 @@ class SendingLimitTest {
     @Test
     void manyWhoPassTheLimitAtOnceFindOneBlock() throws Exception {
         caller.sends(token, WARNED_AT);
-        List<Integer> answers =
-                Together.call(8, i -> caller.send(token).statusCode());
+        List<Integer> answers = Together.call(8, i -> caller.send(token).statusCode());
         assertThat(answers).filteredOn(status -> status == 303).hasSize(2);
         assertThat(answers).filteredOn(status -> status == 429).hasSize(6);
         assertThat(rows("sending_warning")).isEqualTo(1);
@@ -166,9 +183,12 @@ class SendingLimitTest {
     @Test
     void theDatabaseKnowsNoBlockWithoutAnEarlierWarning() {
         caller.sends(token, WARNED_AT);
-        String copy = "INSERT INTO sending_block (id, decision_id, warning_id, warned_at, started_at, until, reason, quota, "
-                + "window_seconds) SELECT '" + UUID.randomUUID() + "', decision_id, %s, at, at + interval '%d s', "
-                + "at + interval '1 h', 'TOO_MUCH_SENT', 10, 3600 FROM sending_warning WHERE decision_id = '" + id() + "'";
+        String copy =
+                "INSERT INTO sending_block (id, decision_id, warning_id, warned_at, started_at, until, reason, quota, "
+                        + "window_seconds) SELECT '" + UUID.randomUUID()
+                        + "', decision_id, %s, at, at + interval '%d s', "
+                        + "at + interval '1 h', 'TOO_MUCH_SENT', 10, 3600 FROM sending_warning WHERE decision_id = '"
+                        + id() + "'";
         assertThatThrownBy(() -> tables.change(copy.formatted("'" + UUID.randomUUID() + "'", 1)))
                 .hasMessageContaining("sending_block_follows_its_warning");
         assertThatThrownBy(() -> tables.change(copy.formatted("id", 0)))
@@ -253,9 +273,7 @@ class SendingLimitTest {
                 .then()
                 .statusCode(422)
                 .body("errors.pointer", hasItem("/text"));
-        caller.post(api + "/objection", Map.of("text", "a\u0000"))
-                .then()
-                .statusCode(422);
+        caller.post(api + "/objection", Map.of("text", "a\u0000")).then().statusCode(422);
         caller.post(api + "/objection", Map.of("words", "a")).then().statusCode(422);
         caller.post(api + "/objection", Map.of()).then().statusCode(202);
         String first = caller.post(api + "/objection", Map.of("text", "again")).path("objectedAt");
@@ -288,8 +306,8 @@ class SendingLimitTest {
     }
 
     private List<String> journal() {
-        return tables.column("SELECT act || ' ' || actor_kind || ' ' || actor_id FROM journal WHERE decision_id = '" + id()
-                + "' ORDER BY id");
+        return tables.column("SELECT act || ' ' || actor_kind || ' ' || actor_id FROM journal WHERE decision_id = '"
+                + id() + "' ORDER BY id");
     }
 
     private int rows(String table) {

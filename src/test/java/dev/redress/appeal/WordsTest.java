@@ -57,9 +57,9 @@ class WordsTest {
         Map<String, Set<String>> languages = files().collect(Collectors.groupingBy(
                 file -> (String) file.get()[0],
                 Collectors.mapping(file -> (String) file.get()[1], Collectors.toSet())));
-        assertThat(languages).containsKeys("person", "limit", "ui").allSatisfy((bundle, all) -> assertThat(all)
-                .as(bundle)
-                .isEqualTo(LANGUAGES));
+        assertThat(languages)
+                .containsKeys("person", "limit", "ui")
+                .allSatisfy((bundle, all) -> assertThat(all).as(bundle).isEqualTo(LANGUAGES));
     }
 
     static Stream<Arguments> files() throws IOException {

@@ -73,7 +73,9 @@ class QuotasTest {
                 .extracting(Quota::left, Quota::reset)
                 .containsExactly(3L, Duration.ofSeconds(42));
         use("a", 3);
-        assertThat(quotas.look("a")).extracting(Quota::within, Quota::retryAfter).containsExactly(false, 6L);
+        assertThat(quotas.look("a"))
+                .extracting(Quota::within, Quota::retryAfter)
+                .containsExactly(false, 6L);
     }
 
     @Test
