@@ -732,10 +732,6 @@ public interface PersonWords {
     @Message("You asked for a new link")
     String renewalAsked();
 
-    @Message(
-            "We have passed it on to the organisation that sent you the decision. They send the new link to the address they have for you.")
-    String renewalText();
-
     @Message("First, one question")
     String questionTitle();
 

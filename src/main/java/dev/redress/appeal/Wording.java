@@ -121,4 +121,8 @@ final class Wording {
     static PersonWords in(Locale locale) {
         return MessageBundles.get(PersonWords.class, io.quarkus.qute.i18n.Localized.Literal.of(locale.getLanguage()));
     }
+
+    static LimitWords ofLimits(Locale locale) {
+        return MessageBundles.get(LimitWords.class, io.quarkus.qute.i18n.Localized.Literal.of(locale.getLanguage()));
+    }
 }
