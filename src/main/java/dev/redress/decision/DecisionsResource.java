@@ -181,9 +181,9 @@ public class DecisionsResource {
     @Operation(summary = "Issue a fresh link and end the older ones", operationId = "issueLink")
     public Response issueLink(@PathParam("id") UUID id) {
         Decision decision = visible(id);
-        String url = links.issue(decision, by(), clock.instant());
+        Links.Issued issued = links.issue(decision, by(), clock.instant());
         return Response.status(201)
-                .entity(new Link(url, decision.linkExpiresAt))
+                .entity(new Link(issued.url(), issued.expiresAt()))
                 .build();
     }
 

@@ -15,4 +15,7 @@ interface LinkConfig {
 
     /// How long a link lives on after the appeal window.
     Duration grace();
+
+    /// How long a renewed link lives from then on.
+    Duration renewal();
 }

@@ -15,7 +15,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// People whose link ran out and who asked for a new one. Whoever knows their contact issues it and sends it.
+/// People who asked for a new link and were not sent one: no contact is on record, mail is switched off, or it did not
+/// arrive. Whoever knows their contact issues it and sends it.
 @Path("/api/v1/link-requests")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.OPERATOR)
@@ -48,6 +49,9 @@ public class LinkRequestsResource {
                         FROM journal j JOIN decision d ON d.id = j.decision_id
                         WHERE j.act = 'LINK_REQUESTED' AND NOT EXISTS (
                             SELECT 1 FROM link l WHERE l.decision_id = j.decision_id AND l.changed_at > j.at)
+                            AND NOT EXISTS (
+                            SELECT 1 FROM journal s WHERE s.act = 'LINK_SENT' AND s.decision_id = j.decision_id
+                                AND s.at >= j.at)
                         GROUP BY d.id, d.agent_id, d.external_id
                         ORDER BY max(j.at) LIMIT :most""").setParameter("most", MOST).getResultList();
         return new Requests(rows.stream()

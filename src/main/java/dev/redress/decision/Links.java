@@ -29,7 +29,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// | 5 | expiry, seconds since 1970 |
 /// | 32 | HMAC-SHA256 over all of the above |
 ///
-/// Nothing is stored for a link until it is issued again or revoked.
+/// Nothing is stored for a link until it is issued again, renewed or revoked.
 @ApplicationScoped
 public class Links {
 
@@ -50,19 +50,30 @@ public class Links {
         record Bad() implements Opened {}
     }
 
-    private record Generation(int number, boolean revoked) {}
+    /// A fresh link and when it ends.
+    public record Issued(String url, Instant expiresAt) {}
+
+    /// @param expiresAt null when it is the end that the decision was recorded with
+    private record Generation(int number, boolean revoked, Instant expiresAt) {
+        Instant endOf(Decision decision) {
+            return expiresAt == null ? decision.linkExpiresAt : expiresAt;
+        }
+    }
 
     private final LinkKeys keys;
     private final EntityManager entities;
     private final Journal journal;
+    private final LinkConfig config;
     private final String publicUrl;
 
     Links(
             LinkKeys keys,
             EntityManager entities,
             Journal journal,
+            LinkConfig config,
             @ConfigProperty(name = "redress.public-url") String publicUrl) {
         this.keys = keys;
+        this.config = config;
         this.entities = entities;
         this.journal = journal;
         this.publicUrl = publicUrl;
@@ -81,10 +92,21 @@ public class Links {
     /// The link that is good now, or null when it was revoked.
     @Transactional
     public String currentUrl(Decision decision) {
+        return currentUrl(decision, false);
+    }
+
+    /// The link that is good now with the answer to the verification question in it, or null when it was revoked. For
+    /// the contact on record alone.
+    @Transactional
+    public String currentVerifiedUrl(Decision decision) {
+        return currentUrl(decision, true);
+    }
+
+    private String currentUrl(Decision decision, boolean verified) {
         Generation generation = generation(decision.id());
         return generation.revoked()
                 ? null
-                : url(token(decision.id(), generation.number(), decision.linkExpiresAt, false));
+                : url(token(decision.id(), generation.number(), generation.endOf(decision), verified));
     }
 
     /// The same link with the answer to the verification question in it.
@@ -92,18 +114,45 @@ public class Links {
         return token(link.decision(), link.generation(), link.expiresAt(), true);
     }
 
-    /// Makes a link and ends all earlier ones.
+    /// Makes a link and ends all earlier ones. It ends as the first one did, or when that has passed, after the time
+    /// of a renewal.
     @Transactional
-    public String issue(Decision decision, Actor by, Instant now) {
-        int generation = next(decision.id(), false, now);
+    public Issued issue(Decision decision, Actor by, Instant now) {
+        Instant later = decision.linkExpiresAt.isAfter(now) ? null : now.plus(config.renewal());
+        int generation = next(decision.id(), false, later, now);
         journal.write(Act.LINK_ISSUED, decision.id(), by, now, Map.of("generation", generation));
-        return url(token(decision.id(), generation, decision.linkExpiresAt, false));
+        Instant end = later == null ? decision.linkExpiresAt : later;
+        return new Issued(url(token(decision.id(), generation, end, false)), end);
+    }
+
+    /// The same link with a later end, never an earlier one, which {@link #currentUrl} gives from now on. Tokens with
+    /// the old end stay as they are: good until then, expired after. Null when the link was revoked.
+    @Transactional
+    public String renewed(Decision decision, Instant now) {
+        Generation before = generation(decision.id());
+        Instant wanted = now.plus(config.renewal());
+        if (before.revoked() || !wanted.isAfter(before.endOf(decision))) {
+            return currentUrl(decision);
+        }
+        entities.createNativeQuery("""
+                        INSERT INTO link (decision_id, generation, revoked, changed_at, expires_at)
+                        VALUES (:id, 1, false, :received, :end)
+                        ON CONFLICT (decision_id) DO UPDATE SET expires_at = excluded.expires_at
+                            WHERE NOT link.revoked
+                                AND (link.expires_at IS NULL OR link.expires_at < excluded.expires_at)""")
+                .setParameter("id", decision.id())
+                .setParameter("received", decision.receivedAt())
+                .setParameter("end", wanted)
+                .executeUpdate();
+        journal.write(
+                Act.LINK_RENEWED, decision.id(), new Actor.Machine("links"), now, Map.of("until", wanted.toString()));
+        return currentUrl(decision);
     }
 
     /// Ends every link of the decision.
     @Transactional
     public void revoke(Decision decision, Actor by, Instant now) {
-        int generation = next(decision.id(), true, now);
+        int generation = next(decision.id(), true, null, now);
         journal.write(Act.LINK_REVOKED, decision.id(), by, now, Map.of("generation", generation));
     }
 
@@ -154,23 +203,27 @@ public class Links {
 
     private Generation generation(UUID decision) {
         @SuppressWarnings("unchecked")
-        List<Object[]> rows = entities.createNativeQuery("SELECT generation, revoked FROM link WHERE decision_id = :id")
+        List<Object[]> rows = entities.createNativeQuery(
+                        "SELECT generation, revoked, expires_at FROM link WHERE decision_id = :id")
                 .setParameter("id", decision)
                 .getResultList();
         return rows.isEmpty()
-                ? new Generation(1, false)
-                : new Generation((Integer) rows.getFirst()[0], (Boolean) rows.getFirst()[1]);
+                ? new Generation(1, false, null)
+                : new Generation(
+                        (Integer) rows.getFirst()[0], (Boolean) rows.getFirst()[1], (Instant) rows.getFirst()[2]);
     }
 
-    private int next(UUID decision, boolean revoked, Instant now) {
+    private int next(UUID decision, boolean revoked, Instant expiresAt, Instant now) {
         return ((Number) entities.createNativeQuery("""
-                        INSERT INTO link (decision_id, generation, revoked, changed_at)
-                        VALUES (:id, 2, :revoked, :now)
+                        INSERT INTO link (decision_id, generation, revoked, changed_at, expires_at)
+                        VALUES (:id, 2, :revoked, :now, CAST(:end AS timestamptz))
                         ON CONFLICT (decision_id) DO UPDATE SET generation = link.generation + 1,
-                            revoked = excluded.revoked, changed_at = excluded.changed_at
+                            revoked = excluded.revoked, changed_at = excluded.changed_at,
+                            expires_at = excluded.expires_at
                         RETURNING generation""")
                         .setParameter("id", decision)
                         .setParameter("revoked", revoked)
+                        .setParameter("end", expiresAt == null ? null : expiresAt.toString())
                         .setParameter("now", now)
                         .getSingleResult())
                 .intValue();

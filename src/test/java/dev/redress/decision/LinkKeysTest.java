@@ -67,7 +67,7 @@ class LinkKeysTest {
     }
 
     private Links rotated(Map<Integer, String> keys) {
-        return new Links(new LinkKeys(config(2, keys)), entities, journal, "http://localhost");
+        return new Links(new LinkKeys(config(2, keys)), entities, journal, config(2, keys), "http://localhost");
     }
 
     private static LinkConfig config(int current, Map<Integer, String> keys) {
@@ -85,6 +85,11 @@ class LinkKeysTest {
             @Override
             public Duration grace() {
                 return Duration.ofDays(1);
+            }
+
+            @Override
+            public Duration renewal() {
+                return Duration.ofDays(90);
             }
         };
     }

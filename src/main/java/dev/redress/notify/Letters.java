@@ -1,0 +1,132 @@
+package dev.redress.notify;
+
+import dev.redress.appeal.Appeal;
+import dev.redress.appeal.CaseClock;
+import dev.redress.appeal.CaseClocks;
+import dev.redress.appeal.Message;
+import dev.redress.appeal.Rulings;
+import dev.redress.appeal.Verdict;
+import dev.redress.decision.Decision;
+import dev.redress.decision.Links;
+import dev.redress.platform.Frame;
+import dev.redress.platform.Page;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Puts news into words when a message is sent, so that the link is the one that is good then and no copy of it lies
+/// anywhere.
+@Singleton
+class Letters {
+
+    record letter(Letter letter) implements TemplateInstance {}
+
+    private final Links links;
+    private final CaseClocks clocks;
+    private final Rulings rulings;
+    private final EntityManager entities;
+    private final Frame frame;
+
+    Letters(Links links, CaseClocks clocks, Rulings rulings, EntityManager entities, Frame frame) {
+        this.links = links;
+        this.clocks = clocks;
+        this.rulings = rulings;
+        this.entities = entities;
+        this.frame = frame;
+    }
+
+    /// Null when what the message tells is no longer so.
+    Letter write(OutgoingMessage message) {
+        News news = message.news();
+        Decision decision = entities.find(Decision.class, message.decisionId);
+        Appeal appeal = message.appealId == null ? null : entities.find(Appeal.class, message.appealId);
+        boolean verified = news instanceof News.Link(boolean proven) && proven;
+        String link = verified ? links.currentVerifiedUrl(decision) : links.currentUrl(decision);
+        return holds(news, message, appeal, link)
+                ? inWords(
+                        news, Locale.forLanguageTag(message.language), appeal == null ? null : appeal.reference(), link)
+                : null;
+    }
+
+    String html(Letter written) {
+        return new letter(written).setLocale(written.page().locale()).render();
+    }
+
+    private boolean holds(News news, OutgoingMessage message, Appeal appeal, String link) {
+        return switch (news) {
+            case News.Question _, News.Reminder _ ->
+                underWay(appeal) && entities.find(Message.class, message.about).isOpenQuestion();
+            case News.QuestionLapsed _, News.Extension _, News.Written _ -> underWay(appeal);
+            case News.Overdue _ -> clocks.findById(message.about).stoppedAt() == null;
+            case News.Link _ -> link != null;
+            case News.Received _, News.Outcome _, News.RemedyDone _, News.Withdrawn _ -> true;
+        };
+    }
+
+    private boolean underWay(Appeal appeal) {
+        return appeal.withdrawnAt() == null && rulings.ofAppeal(appeal.id()).isEmpty();
+    }
+
+    /// @param reference null when there is no appeal
+    Letter inWords(News news, Locale locale, String reference, String link) {
+        MailWords words = MessageBundles.get(MailWords.class, Localized.Literal.of(locale.getLanguage()));
+        Page page = frame.in(locale, List.of());
+        List<String> closes = new ArrayList<>();
+        closes.add(link == null ? words.noLink(page.operator()) : words.keep());
+        if (reference != null) {
+            closes.add(words.reference(reference));
+        }
+        closes.add(page.operator());
+        closes.add(link == null ? words.automatic() : words.automatic() + " " + words.answerByLink());
+        return new Letter(
+                page,
+                reference == null ? words.subjectLink() : words.subject(reference),
+                words.hello(),
+                says(news, words, page),
+                news instanceof News.Extension(Instant _, String reason) ? reason : null,
+                words.open(),
+                link,
+                closes);
+    }
+
+    private static List<String> says(News news, MailWords words, Page page) {
+        return switch (news) {
+            case News.Received(Instant until) ->
+                List.of(words.received(), words.receivedUntil(page.date(until)), words.receivedNothing());
+            case News.Question(Instant until) ->
+                List.of(words.question(), words.questionUntil(page.date(until)), words.questionRead());
+            case News.Written(Instant _) -> List.of(words.written(), words.writtenRead());
+            case News.Reminder(Instant until) ->
+                List.of(words.reminder(), words.questionUntil(page.date(until)), words.reminderAfter());
+            case News.QuestionLapsed(Instant _) -> List.of(words.lapsed(), words.lapsedStill());
+            case News.Extension(Instant until, String _) ->
+                List.of(words.extension(), words.extensionUntil(page.date(until)), words.extensionReason());
+            case News.Outcome(Verdict verdict) ->
+                List.of(words.outcome(), verdict(verdict, words), words.outcomeReasons());
+            case News.RemedyDone(Instant at) -> List.of(words.remedyDone(page.date(at)), words.remedyCheck());
+            case News.Overdue(CaseClock.Kind what, Instant due) ->
+                switch (what) {
+                    case RULING -> List.of(words.overdueAnswer(page.date(due)), words.overdueSorry());
+                    case REMEDY -> List.of(words.overdueRemedy(page.date(due)), words.overdueSorry());
+                };
+            case News.Withdrawn(Instant _) -> List.of(words.withdrawn(), words.withdrawnMistake());
+            case News.Link(boolean _) -> List.of(words.link(), words.linkNotYou());
+        };
+    }
+
+    private static String verdict(Verdict verdict, MailWords words) {
+        return switch (verdict) {
+            case UPHELD -> words.verdictUpheld();
+            case OVERTURNED -> words.verdictOverturned();
+            case PARTLY_OVERTURNED -> words.verdictPartlyOverturned();
+            case REMITTED -> words.verdictRemitted();
+            case INADMISSIBLE -> words.verdictInadmissible();
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package dev.redress.notify;
+
+import dev.redress.appeal.Appeal;
+import dev.redress.appeal.AppealFiled;
+import dev.redress.appeal.AppealWithdrawn;
+import dev.redress.appeal.Appeals;
+import dev.redress.appeal.ClockExtended;
+import dev.redress.appeal.LinkWanted;
+import dev.redress.appeal.Message;
+import dev.redress.appeal.MessagePosted;
+import dev.redress.appeal.QuestionLapsed;
+import dev.redress.appeal.RemedyMoved;
+import dev.redress.appeal.RemedyProgress;
+import dev.redress.appeal.Ruled;
+import dev.redress.decision.Decisions;
+import dev.redress.decision.Links;
+import dev.redress.platform.Ids;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/// Writes a message for each step of the chain that a person waits for, in the transaction of the step.
+@Singleton
+class Notifier {
+
+    private final OutgoingMessages messages;
+    private final Appeals appeals;
+    private final Decisions decisions;
+    private final Links links;
+
+    Notifier(OutgoingMessages messages, Appeals appeals, Decisions decisions, Links links) {
+        this.messages = messages;
+        this.appeals = appeals;
+        this.decisions = decisions;
+        this.links = links;
+    }
+
+    void received(@Observes AppealFiled filed) {
+        messages.write(
+                new News.Received(filed.dueAt()), filed.appeal().id(), filed.decision(), filed.appeal(), filed.at());
+    }
+
+    /// What the person writes is no news to them.
+    void written(@Observes MessagePosted posted) {
+        Message message = posted.message();
+        News news = message.isQuestion() ? new News.Question(message.answerBy()) : new News.Written(message.sentAt());
+        switch (message.author()) {
+            case REVIEWER -> tell(news, message.id(), posted.appeal(), posted.at());
+            case PERSON -> {
+                // they know
+            }
+        }
+    }
+
+    void lapsed(@Observes QuestionLapsed lapsed) {
+        tell(new News.QuestionLapsed(lapsed.at()), lapsed.question().id(), lapsed.appeal(), lapsed.at());
+    }
+
+    void extended(@Observes ClockExtended extended) {
+        tell(
+                new News.Extension(extended.clock().dueAt(), extended.reason()),
+                extended.clock().id(),
+                extended.appeal(),
+                extended.at());
+    }
+
+    /// A case that no appeal began has nobody who waits for an answer.
+    void ruled(@Observes Ruled ruled) {
+        UUID appeal = ruled.what().appealId();
+        if (appeal != null) {
+            tell(new News.Outcome(ruled.ruling().verdict()), ruled.ruling().id(), appeals.findById(appeal), ruled.at());
+        }
+    }
+
+    /// A remedy that failed is no news for the person but work for the organisation.
+    void done(@Observes RemedyMoved moved) {
+        if (moved.appeal() != null && moved.step().state() == RemedyProgress.State.DONE) {
+            tell(
+                    new News.RemedyDone(moved.step().at()),
+                    moved.step().id(),
+                    appeals.findById(moved.appeal()),
+                    moved.at());
+        }
+    }
+
+    void withdrawn(@Observes AppealWithdrawn withdrawn) {
+        tell(new News.Withdrawn(withdrawn.at()), withdrawn.appeal().id(), withdrawn.appeal(), withdrawn.at());
+    }
+
+    /// One link an hour and decision, however often it is asked for: whoever has an old link must not be able to fill
+    /// somebody's mailbox.
+    void wanted(@Observes LinkWanted wanted) {
+        UUID hour = Ids.derived(
+                wanted.at().truncatedTo(ChronoUnit.HOURS),
+                wanted.decision().id().toString(),
+                Kind.LINK.name());
+        Appeal appeal = appeals.latest(wanted.decision().id()).orElse(null);
+        if (messages.write(new News.Link(!wanted.expired()), hour, wanted.decision(), appeal, wanted.at())) {
+            links.renewed(wanted.decision(), wanted.at());
+        }
+    }
+
+    private void tell(News news, UUID about, Appeal appeal, Instant now) {
+        messages.write(news, about, decisions.findById(appeal.decisionId()), appeal, now);
+    }
+}

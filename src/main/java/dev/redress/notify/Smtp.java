@@ -1,0 +1,74 @@
+package dev.redress.notify;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.Mailer;
+import io.vertx.ext.mail.SMTPException;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Hands mail to the mail server. No header is made of what a person or an agent wrote.
+@Singleton
+class Smtp {
+
+    /// What the client says when the server refuses the address or the mail, in contrast to us.
+    private static final List<String> THIS_MAIL = List.of("recipient address not accepted", "sending data failed");
+
+    private final Mailer mailer;
+    private final Letters letters;
+    private final MailSettings settings;
+    private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+
+    Smtp(
+            Mailer mailer,
+            Letters letters,
+            MailSettings settings,
+            @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
+        this.mailer = mailer;
+        this.letters = letters;
+        this.settings = settings;
+        this.publicUrl = publicUrl;
+    }
+
+    /// Waits for the answer. The `Message-ID` belongs to the message and not to the try, so that mailboxes can tell a
+    /// repetition; `Auto-Submitted` (RFC 3834) keeps other machines from answering.
+    Delivery send(OutgoingMessage message, Letter letter) {
+        Mail mail = new Mail()
+                .setFrom(settings.from())
+                .addTo(message.toAddress)
+                .setSubject(letter.subject())
+                .setText(letter.text())
+                .setHtml(letters.html(letter))
+                .addHeader(
+                        "Message-ID",
+                        "<" + message.id + "@" + URI.create(publicUrl.get()).getHost() + ">")
+                .addHeader("Auto-Submitted", "auto-generated")
+                .addHeader("Content-Language", letter.page().lang());
+        if (settings.replyTo() != null) {
+            mail.setReplyTo(settings.replyTo());
+        }
+        try {
+            mailer.send(mail);
+            return new Delivery.Taken();
+        } catch (RuntimeException e) {
+            return ofFailure(e);
+        }
+    }
+
+    private static Delivery ofFailure(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SMTPException said) {
+                return said.isPermanent() && THIS_MAIL.stream().anyMatch(said.getMessage()::startsWith)
+                        ? new Delivery.Refused(said.getMessage())
+                        : new Delivery.Failed(said.getMessage(), true);
+            }
+        }
+        Throwable last = thrown;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return new Delivery.Failed(last.getClass().getSimpleName() + ": " + last.getMessage(), false);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.redress.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redress.Chain;
+import dev.redress.MailServer;
+import dev.redress.SignIn;
+import dev.redress.StoppableClock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The mails of the chain as a mail server gets them.
+@QuarkusTest
+@TestProfile(MailOn.class)
+class MailsTest {
+
+    private static final Pattern LINK = Pattern.compile("http\\S+");
+
+    private static MailServer server;
+
+    @Inject
+    Persons persons;
+
+    @Inject
+    Deadlines deadlines;
+
+    @Inject
+    Sender sender;
+
+    @Inject
+    Clock clock;
+
+    @BeforeAll
+    static void start() {
+        server = MailServer.at(MailOn.port()).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void tellAPersonWhatHappensFromTheFirstDayToTheLast() throws Exception {
+        Persons.Person person = persons.appealing("en");
+        assertThat(mail(person, 1)).contains("We have your request.", "You will get an answer by ");
+
+        persons.tell(person, "When did you buy it?", true);
+        assertThat(mail(person, 2)).contains("We have a question for you.", "Please answer by ");
+        later(9);
+        later(10);
+        assertThat(mail(person, 3)).contains("We still have a question for you.");
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(15))) {
+            assertThat(mail(person, 4)).contains("No answer came in time.");
+        }
+
+        persons.extend(person, "We wait for a paper from the shop.", clock.instant());
+        assertThat(mail(person, 5)).contains("We need more time", "> We wait for a paper from the shop.");
+        later(54);
+        later(56);
+        assertThat(mail(person, 6)).contains("You should have had an answer by ", "We are late.");
+
+        Response ruling = persons.overturn(person);
+        assertThat(mail(person, 7))
+                .contains("There is an answer to your request.", "You were right.")
+                .doesNotContain("done");
+        later(15);
+        assertThat(mail(person, 8)).contains("Something should have been done for you by ", "It is not done yet.");
+        confirm(ruling.path("remedyId"), "FAILED");
+        persons.move(person, clock.instant());
+        confirm(ruling.path("remedyId"), "DONE");
+        persons.move(person, clock.instant());
+        assertThat(mail(person, 9)).contains("What had to be done for you was done on ");
+        persons.move(person, clock.instant());
+        later(90);
+        assertThat(server.to(person.email())).hasSize(9);
+
+        for (MailServer.Received mail : server.to(person.email())) {
+            assertThat(mail.subject()).matches("News about your request RD-\\w{4}-\\w{2}");
+            assertThat(RestAssured.get(link(mail)).statusCode()).isEqualTo(200);
+            assertThat(new String(mail.raw()) + mail.text() + mail.html())
+                    .as("nobody but the person reads the matter itself")
+                    .doesNotContainIgnoringCase("rita", "ravi", "lena", "refund", "cust-1182", "49.9", "2026-08-01")
+                    .doesNotContain("My very own words", "When did you buy it?", "The receipt shows", "OUTSIDE_WINDOW");
+        }
+    }
+
+    @Test
+    void sayThatTheAppealWasTakenBackAndRemindOfNothingThen() throws Exception {
+        Persons.Person person = persons.appealing("en");
+        server.await(person.email(), 1);
+        persons.tell(person, "When did you buy it?", true);
+        server.await(person.email(), 2);
+        RestAssured.delete("/api/v1/notices/" + person.token() + "/appeal")
+                .then()
+                .statusCode(204);
+        assertThat(mail(person, 3)).contains("You took your request back.");
+        later(10);
+        later(400);
+        assertThat(server.to(person.email())).hasSize(3);
+    }
+
+    @Test
+    void tellOfAMessageThatAsksNothing() throws Exception {
+        Persons.Person person = persons.appealing("fr");
+        server.await(person.email(), 1);
+        persons.tell(person, "We have your paper.", false);
+        assertThat(mail(person, 2))
+                .contains("Il y a un nouveau message pour vous.")
+                .doesNotContain("paper");
+    }
+
+    @Test
+    void carryTheHeadersThatMachinesReadAndNoneOfAPerson() throws Exception {
+        Persons.Person person = persons.appealing("ar");
+        MailServer.Received mail = server.await(person.email(), 1);
+        assertThat(mail.header("Message-ID")).matches("<[0-9a-f-]{36}@localhost>");
+        assertThat(mail.header("Auto-Submitted")).isEqualTo("auto-generated");
+        assertThat(mail.header("Content-Language")).isEqualTo("ar");
+        assertThat(mail.header("From")).isEqualTo(MailOn.FROM);
+        assertThat(mail.header("Reply-To")).isEqualTo("help@redress.example");
+        assertThat(mail.header("To")).isEqualTo(person.email());
+        assertThat(mail.header("Date")).isNotBlank();
+        assertThat(mail.subject()).startsWith("جديد بشأن طلبك RD-");
+        assertThat(mail.html()).contains("lang=\"ar\" dir=\"rtl\"");
+        assertThat(new String(mail.raw()).lines()).as("RFC 5322 section 2.1.1").allMatch(line -> line.length() <= 998);
+    }
+
+    @Test
+    void goToTheAddressOfTheAgentWhenThePersonGaveNone() throws Exception {
+        String email = Persons.address();
+        var decision = Chain.decision("mail");
+        decision.withObjectProperty("subject").putObject("contact").put("email", email);
+        String token = Chain.token(Chain.post(decision).path("appealUrl"));
+        Chain.appeal(token).then().statusCode(201);
+        assertThat(server.await(email, 1).subject()).startsWith("Neues zu Ihrem Anliegen RD-");
+    }
+
+    @Test
+    void bringAFreshLinkToTheAddressOnRecordOnceAnHour() throws Exception {
+        String email = Persons.address();
+        var decision = Chain.decision("mail");
+        decision.withObjectProperty("subject")
+                .put("locale", "en")
+                .putObject("contact")
+                .put("email", email);
+        Response recorded = Chain.post(decision);
+        UUID id = UUID.fromString(recorded.path("id"));
+        String old = Chain.token(recorded.path("appealUrl"));
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(900))) {
+            RestAssured.given()
+                    .redirects()
+                    .follow(false)
+                    .post("/a/" + old + "/renewal")
+                    .then()
+                    .statusCode(200);
+            assertThat(openRequests()).contains(id);
+            persons.wantLink(id, true, clock.instant());
+            persons.wantLink(id, true, clock.instant());
+            MailServer.Received mail = server.await(email, 1);
+            assertThat(mail.subject()).isEqualTo("Your new link");
+            assertThat(mail.text()).contains("Here is your new link.");
+            assertThat(RestAssured.get(link(mail)).statusCode()).isEqualTo(200);
+            assertThat(RestAssured.get("/api/v1/notices/" + old).statusCode()).isEqualTo(404);
+            awaitSent(id);
+            assertThat(openRequests()).doesNotContain(id);
+            assertThat(server.to(email)).hasSize(1);
+        }
+    }
+
+    @Test
+    void spareThePersonTheQuestionThatTheyCouldNotAnswer() throws Exception {
+        String email = Persons.address();
+        var decision = Chain.decision("mail");
+        var subject = decision.withObjectProperty("subject");
+        subject.put("locale", "en").putObject("contact").put("email", email);
+        subject.putObject("verification").put("hint", "your number").put("digest", "sha256:" + "0".repeat(64));
+        Response recorded = Chain.post(decision);
+        String token = Chain.token(recorded.path("appealUrl"));
+        assertThat(RestAssured.get("/api/v1/notices/" + token).statusCode()).isEqualTo(403);
+        persons.wantLink(UUID.fromString(recorded.path("id")), false, clock.instant());
+        String sent = Chain.token(link(server.await(email, 1)));
+        assertThat(RestAssured.get("/api/v1/notices/" + sent).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void leaveTheWishOpenWhenThereIsNoAddress() {
+        Response recorded = Chain.post(Chain.decision("mail"));
+        UUID id = UUID.fromString(recorded.path("id"));
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(900))) {
+            String old = Chain.token(recorded.path("appealUrl"));
+            RestAssured.given()
+                    .redirects()
+                    .follow(false)
+                    .post("/a/" + old + "/renewal")
+                    .then()
+                    .statusCode(200);
+            persons.wantLink(id, true, clock.instant());
+            assertThat(openRequests()).contains(id);
+        }
+    }
+
+    private String mail(Persons.Person person, int number) throws InterruptedException {
+        return server.await(person.email(), number).text().replace("\n", " ");
+    }
+
+    /// So many days from now: looks at the deadlines and sends what is due then.
+    private void later(int days) {
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(days))) {
+            deadlines.look(clock.instant());
+            sender.send();
+        }
+    }
+
+    private static String link(MailServer.Received mail) {
+        List<String> links = LINK.matcher(mail.text())
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .toList();
+        assertThat(links).hasSize(1);
+        assertThat(mail.html()).contains("href=\"" + links.getFirst() + "\"");
+        return links.getFirst();
+    }
+
+    private static List<UUID> openRequests() {
+        return SignIn.as("otto").get("/api/v1/link-requests").jsonPath().getList("items.decisionId", UUID.class);
+    }
+
+    private static void awaitSent(UUID decision) throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            if (SignIn.as("otto")
+                    .queryParam("state", "SENT")
+                    .get("/api/v1/messages-out")
+                    .jsonPath()
+                    .getList("items.decisionId", UUID.class)
+                    .contains(decision)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("never marked as sent");
+    }
+
+    private static void confirm(String remedy, String status) {
+        Chain.agent()
+                .contentType(ContentType.JSON)
+                .body("{\"status\": \"" + status + "\", \"evidence\": {\"receipt\": \"re_1\"}}")
+                .post("/api/v1/remedies/" + remedy + "/confirmation")
+                .then()
+                .statusCode(201);
+    }
+}
