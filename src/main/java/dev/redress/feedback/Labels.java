@@ -1,11 +1,13 @@
 package dev.redress.feedback;
 
+import dev.redress.decision.Decision;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /// The labels, in the order of their positions. Append-only: reading from any position gives the same rows again.
@@ -31,20 +33,29 @@ public class Labels {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void add(Label label, UUID ruling) {
+    void add(Label label, UUID ruling, Decision decision) {
         entities.flush(); // the ruling's row, which this one refers to
         entities.createNativeQuery("""
-                        INSERT INTO label (position, id, ruling_id, decision_id, retracts, created_at, document)
-                        VALUES (:position, :id, :ruling, :decision, CAST(:retracts AS uuid), :at, :document)""")
+                        INSERT INTO label (position, id, ruling_id, decision_id, retracts, created_at, document, type,
+                            agent_id, subject_ref, policy_id, policy_version, model, verdict, selection, blind)
+                        VALUES (:position, :id, :ruling, :decision, CAST(:retracts AS uuid), :at, :document, :type,
+                            :agent, :subject, :policy, :policyVersion, :model, :verdict, :selection, :blind)""")
                 .setParameter("position", label.position())
                 .setParameter("id", label.id())
                 .setParameter("ruling", ruling)
                 .setParameter("decision", label.decisionId())
-                .setParameter(
-                        "retracts",
-                        label.retracts() == null ? null : label.retracts().toString())
+                .setParameter("retracts", Objects.toString(label.retracts(), null))
                 .setParameter("at", label.createdAt())
                 .setParameter("document", Bytes.deflate(Json.write(label)))
+                .setParameter("type", label.type())
+                .setParameter("agent", decision.agentId())
+                .setParameter("subject", decision.subjectRef())
+                .setParameter("policy", decision.policyId())
+                .setParameter("policyVersion", decision.policyVersion())
+                .setParameter("model", decision.modelServed())
+                .setParameter("verdict", label.verdict().name())
+                .setParameter("selection", label.selection())
+                .setParameter("blind", label.blind())
                 .executeUpdate();
     }
 
