@@ -1,6 +1,5 @@
 package dev.redress.feedback;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
@@ -18,7 +17,7 @@ public final class SecondLevel {
     public static Response rule(Tables tables, Response first, String verdict) throws SQLException {
         String decision = tables.column("SELECT decision_id FROM ruling WHERE id = '" + first.path("id") + "'")
                 .getFirst();
-        return rule(tables, open(tables, decision, "SECOND_LEVEL", false), verdict);
+        return rule(open(tables, decision, "SECOND_LEVEL", false), verdict);
     }
 
     /// Puts a case of this origin into the queue.
@@ -37,13 +36,9 @@ public final class SecondLevel {
         return id;
     }
 
-    private static Response rule(Tables tables, String caseId, String verdict) {
+    public static Response rule(String caseId, String verdict) {
         Response claimed = SignIn.as("lena").contentType(ContentType.JSON).put("/api/v1/cases/" + caseId + "/claim");
         claimed.then().statusCode(200);
-        ObjectNode ruling = Chain.overturned(claimed.jsonPath().getLong("fence"));
-        if (verdict.equals("UPHELD")) {
-            ruling.remove(java.util.List.of("cause", "correctedOutcome", "correctedFacts", "remedy"));
-        }
-        return Chain.rule("lena", caseId, ruling.put("verdict", verdict));
+        return Chain.rule("lena", caseId, Made.ruling(claimed.jsonPath().getLong("fence"), verdict));
     }
 }
