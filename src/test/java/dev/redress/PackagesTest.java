@@ -38,6 +38,20 @@ class PackagesTest {
         MAY_KNOW.put(
                 "feedback.dataset",
                 List.of("platform", "access", "journal", "decision", "appeal", "feedback", "feedback.export"));
+        MAY_KNOW.put(
+                "feedback.gate",
+                List.of(
+                        "platform",
+                        "access",
+                        "journal",
+                        "decision",
+                        "appeal",
+                        "feedback",
+                        "feedback.export",
+                        "feedback.dataset"));
+        MAY_KNOW.put(
+                "feedback.push",
+                List.of("platform", "access", "journal", "decision", "appeal", "feedback", "feedback.export"));
         MAY_KNOW.put("notify", List.of("platform", "access", "journal", "decision", "appeal"));
         MAY_KNOW.put("telemetry", List.of("platform", "access", "journal", "decision"));
         MAY_KNOW.put("registry", List.of("platform", "access", "journal"));

@@ -151,8 +151,7 @@ class ExportsTest {
             // JavaScript has no microseconds and rounds.
             assertThat(java.time.Instant.parse(other.remove("createdAt")).toEpochMilli())
                     .isCloseTo(
-                            Long.parseLong(rows.get(i).remove("createdAt")),
-                            org.assertj.core.data.Offset.offset(1L));
+                            Long.parseLong(rows.get(i).remove("createdAt")), org.assertj.core.data.Offset.offset(1L));
             assertThat(other).isEqualTo(rows.get(i));
             assertThat(rows.get(i))
                     .containsEntry("id", records.get(i).get("id").asText())
