@@ -27,6 +27,7 @@ public enum Act {
     REMEDY_CONFIRMED,
     LABEL_CREATED,
     LABEL_RETRACTED,
+    LABEL_PUSHED,
     DATASET_FROZEN,
     GATE_RUN
 }

@@ -1,0 +1,43 @@
+package dev.redress.feedback.push;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where labels are pushed to; what is not configured gets none.
+@ConfigMapping(prefix = "redress.push")
+interface PushConfig {
+
+    /// How often the outbox is looked at; read by the scheduler.
+    String every();
+
+    Optional<Langfuse> langfuse();
+
+    Optional<Otlp> otlp();
+
+    interface Langfuse {
+        URI url();
+
+        String publicKey();
+
+        String secretKey();
+
+        /// The dataset that grows with the labels.
+        @WithDefault("redress")
+        String dataset();
+    }
+
+    interface Otlp {
+        /// The base; `/v1/traces` and `/v1/logs` are added to it.
+        URI url();
+
+        /// Such as `Authorization`.
+        Map<String, String> headers();
+
+        /// Whether the evaluation event goes as a log record on the judged span; else it is on the evaluation span.
+        @WithDefault("true")
+        boolean logs();
+    }
+}
