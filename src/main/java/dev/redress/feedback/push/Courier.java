@@ -87,8 +87,8 @@ class Courier {
         Map<String, String> headers = Map.of("Authorization", "Basic " + basic, "Content-Type", "application/json");
         String api = base(to.url()) + "/api/public/";
         return inTurn(List.of(
-                () -> post(api + "v2/datasets", headers, Json.write(Map.of("name", to.dataset()))),
-                () -> post(api + "dataset-items", headers, Json.write(Langfuse.item(label, to.dataset()))),
+                () -> post(api + "v2/datasets", headers, Json.write(Map.of("name", to.datasetName()))),
+                () -> post(api + "dataset-items", headers, Json.write(Langfuse.item(label, to.datasetName()))),
                 () -> label.retracts() == null || label.traceId() == null
                         ? DONE
                         : delete(api + "scores/" + label.retracts(), headers),
@@ -102,8 +102,8 @@ class Courier {
         headers.put("Content-Type", "application/x-protobuf");
         Evaluation evaluation = new Evaluation(label);
         return inTurn(List.of(
-                () -> post(base(to.url()) + "/v1/traces", headers, bytes(evaluation.span(!to.logs()))),
-                () -> to.logs() ? post(base(to.url()) + "/v1/logs", headers, bytes(evaluation.log())) : DONE));
+                () -> post(base(to.url()) + "/v1/traces", headers, bytes(evaluation.span(!to.wantsLogs()))),
+                () -> to.wantsLogs() ? post(base(to.url()) + "/v1/logs", headers, bytes(evaluation.log())) : DONE));
     }
 
     private static Delivery inTurn(List<Supplier<Delivery>> steps) {

@@ -1,7 +1,6 @@
 package dev.redress.feedback.push;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +23,12 @@ interface PushConfig {
 
         String secretKey();
 
-        /// The dataset that grows with the labels.
-        @WithDefault("redress")
-        String dataset();
+        /// The dataset that grows with the labels; `redress`. A default given here would make the group present.
+        Optional<String> dataset();
+
+        default String datasetName() {
+            return dataset().orElse("redress");
+        }
     }
 
     interface Otlp {
@@ -36,8 +38,13 @@ interface PushConfig {
         /// Such as `Authorization`.
         Map<String, String> headers();
 
-        /// Whether the evaluation event goes as a log record on the judged span; else it is on the evaluation span.
-        @WithDefault("true")
-        boolean logs();
+        /// Whether the evaluation event goes as a log record on the judged span, as it does unless this says no; else
+        /// it
+        /// is on the evaluation span.
+        Optional<Boolean> logs();
+
+        default boolean wantsLogs() {
+            return logs().orElse(true);
+        }
     }
 }
