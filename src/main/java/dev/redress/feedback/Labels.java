@@ -14,6 +14,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class Labels {
 
+    /// The most packed bytes that are read at once; a label has at most a megabyte or so of its own besides.
+    public static final int PACKED = 2 << 20;
+
     /// A label as it is exported: one JSON object in UTF-8.
     public record Line(long position, byte[] json) {}
 
@@ -59,12 +62,17 @@ public class Labels {
                 .executeUpdate();
     }
 
-    /// At most `limit` labels after the position.
+    /// At most `limit` labels after the position, fewer where they are big, none only at the end.
     @Transactional
     public List<Line> after(long position, int limit) {
         @SuppressWarnings("unchecked")
-        List<Object[]> rows = entities.createNativeQuery(
-                        "SELECT position, document FROM label WHERE position > :after ORDER BY position LIMIT :limit")
+        List<Object[]> rows = entities.createNativeQuery("""
+                        SELECT position, document
+                        FROM (SELECT position, document, sum(octet_length(document)) OVER (ORDER BY position)
+                                - octet_length(document) AS before
+                            FROM label WHERE position > :after ORDER BY position LIMIT :limit) piece
+                        WHERE before < :most ORDER BY position""")
+                .setParameter("most", PACKED)
                 .setParameter("after", position)
                 .setParameter("limit", limit)
                 .getResultList();

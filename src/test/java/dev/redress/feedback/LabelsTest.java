@@ -178,6 +178,28 @@ class LabelsTest {
     }
 
     @Test
+    void bigOnesAreReadToTheLastToo() {
+        long before = last();
+        String type = Chain.fresh("labels");
+        for (int i = 0; i < 7; i++) {
+            byte[] random = new byte[450_000];
+            new java.util.Random(i).nextBytes(random);
+            Made.ruled(
+                    type,
+                    "UPHELD",
+                    decision -> decision.put(
+                            "inputSnapshot", java.util.Base64.getEncoder().encodeToString(random)));
+        }
+        assertThat(labelsAfter(before)).hasSize(7);
+        Response page = SignIn.as("ana")
+                .queryParam("after", before)
+                .accept("application/json")
+                .get("/api/v1/labels");
+        assertThat(page.<List<?>>path("items")).hasSizeBetween(1, 6);
+        assertThat(page.<Object>path("next")).isNotNull();
+    }
+
+    @Test
     void carriesNoPersonalDataButSaysWhereItWas() {
         long before = last();
         String type = Chain.fresh("labels");

@@ -1,5 +1,6 @@
 package dev.redress.feedback.dataset;
 
+import dev.redress.feedback.Labels;
 import dev.redress.feedback.export.Example;
 import dev.redress.feedback.export.Source;
 import dev.redress.platform.Bytes;
@@ -95,20 +96,24 @@ public class Datasets {
         return piece(id, split, after, PIECE);
     }
 
-    /// At most `limit` examples after the place; `split` null for all.
+    /// At most `limit` examples after the place, fewer where they are big, none only at the end; `split` null for all.
     public List<Example> piece(UUID id, String split, long after, int limit) {
         return QuarkusTransaction.joiningExisting().call(() -> {
             @SuppressWarnings("unchecked")
             List<Object[]> rows = entities.createNativeQuery("""
-                            SELECT i.place, i.split, l.document
-                            FROM dataset_item i JOIN label l ON l.position = i.label_position
-                            WHERE i.dataset_id = :id AND i.place > :after
-                                AND (CAST(:split AS text) IS NULL OR i.split = :split)
-                            ORDER BY i.place LIMIT :limit""")
+                            SELECT place, split, document
+                            FROM (SELECT i.place, i.split, l.document, sum(octet_length(l.document)) OVER (ORDER BY i.place)
+                                        - octet_length(l.document) AS before
+                                FROM dataset_item i JOIN label l ON l.position = i.label_position
+                                WHERE i.dataset_id = :id AND i.place > :after
+                                    AND (CAST(:split AS text) IS NULL OR i.split = :split)
+                                ORDER BY i.place LIMIT :limit) piece
+                            WHERE before < :most ORDER BY place""")
                     .setParameter("split", split)
                     .setParameter("id", id)
                     .setParameter("after", after)
                     .setParameter("limit", limit)
+                    .setParameter("most", Labels.PACKED)
                     .getResultList();
             return rows.stream()
                     .map(row ->

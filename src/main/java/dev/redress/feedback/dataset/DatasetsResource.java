@@ -116,11 +116,13 @@ public class DatasetsResource {
             throw CommonProblem.malformed("after is a place, 0 or more.");
         }
         int most = Listing.limit(limit, 100, 1_000);
-        List<Example> piece = datasets.piece(id, known(split, visible(id)), from, most + 1);
-        List<Example> kept = piece.subList(0, Math.min(most, piece.size()));
+        String only = known(split, visible(id));
+        List<Example> piece = datasets.piece(id, only, from, most);
+        boolean more = !piece.isEmpty()
+                && !datasets.piece(id, only, piece.getLast().place(), 1).isEmpty();
         return new Items(
-                kept.stream().map(Example::tree).toList(),
-                piece.size() > most ? kept.getLast().place() : null);
+                piece.stream().map(Example::tree).toList(),
+                more ? piece.getLast().place() : null);
     }
 
     @GET

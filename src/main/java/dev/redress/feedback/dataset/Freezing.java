@@ -52,7 +52,7 @@ public class Freezing {
 
     private static final String ITEMS = """
             INSERT INTO dataset_item (dataset_id, place, split, label_position)
-            WITH chosen AS (%s),
+            WITH chosen AS (CHOSEN),
             subject AS (
                 SELECT subject_ref, count(*) AS labels,
                     (array_agg(type || ' ' || verdict ORDER BY position))[1] AS stratum,
@@ -64,7 +64,7 @@ public class Freezing {
                         / sum(labels) OVER (PARTITION BY stratum) AS at
                 FROM subject)
             SELECT :dataset, row_number() OVER (ORDER BY c.position),
-                (SELECT s.name FROM (%s) AS s (name, ending) WHERE laid.at < s.ending ORDER BY s.ending LIMIT 1),
+                (SELECT s.name FROM (ENDS) AS s (name, ending) WHERE laid.at < s.ending ORDER BY s.ending LIMIT 1),
                 c.position
             FROM chosen c JOIN laid USING (subject_ref)""";
 
@@ -114,7 +114,11 @@ public class Freezing {
         int version = nextVersion(name);
         long upTo = whole(entities.createNativeQuery("SELECT coalesce(max(position), 0) FROM label")
                 .getSingleResult());
-        int items = bind(entities.createNativeQuery(ITEMS.formatted(CHOSEN, splits.ends())), filter, upTo)
+        int items = bind(
+                        entities.createNativeQuery(
+                                ITEMS.replace("CHOSEN", CHOSEN).replace("ENDS", splits.ends())),
+                        filter,
+                        upTo)
                 .setParameter("dataset", id)
                 .setParameter("seed", name + "\n")
                 .executeUpdate();

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -24,6 +25,7 @@ final class HuggingFace implements Exporter {
     public void write(Source source, String split, OutputStream out) throws IOException {
         Source.Facts facts = source.facts();
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        zip.setLevel(Deflater.BEST_SPEED); // the data is compressed already
         Map<String, String> digests = new LinkedHashMap<>();
         for (Map.Entry<String, Long> one : facts.splits().entrySet()) {
             if ((split == null || split.equals(one.getKey())) && one.getValue() > 0) {

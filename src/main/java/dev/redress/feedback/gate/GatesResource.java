@@ -116,8 +116,8 @@ public class GatesResource {
     @RolesAllowed({Role.ANALYST, Role.AUDITOR, Role.AGENT})
     @Operation(summary = "Read a gate's report; JSON, JUnit XML or text by Accept or format", operationId = "readGate")
     public Response read(@PathParam("id") UUID id, @QueryParam("format") String format, @Context HttpHeaders headers) {
-        return shown(
-                Response.ok(), gates.visible(id, agent()).orElseThrow(CommonProblem::notFound), type(format, headers));
+        MediaType answer = type(format, headers);
+        return shown(Response.ok(), gates.visible(id, agent()).orElseThrow(CommonProblem::notFound), answer);
     }
 
     private static Response shown(Response.ResponseBuilder response, Report report, MediaType type) {

@@ -1,5 +1,7 @@
 package dev.redress.feedback.gate;
 
+import java.util.Objects;
+
 /// What a candidate must keep to. Null is the default for the numbers of cases, and no threshold for the share.
 ///
 /// @param maxReturned formerly overturned mistakes that the candidate may still make; 0
@@ -11,9 +13,9 @@ public record Thresholds(Integer maxReturned, Integer maxBroken, Double minAccur
     public static final Thresholds USUAL = new Thresholds(null, null, null, null);
 
     public Thresholds {
-        maxReturned = maxReturned == null ? 0 : maxReturned;
-        maxBroken = maxBroken == null ? 0 : maxBroken;
-        minItems = minItems == null ? 20 : minItems;
+        maxReturned = Objects.requireNonNullElse(maxReturned, 0);
+        maxBroken = Objects.requireNonNullElse(maxBroken, 0);
+        minItems = Objects.requireNonNullElse(minItems, 20);
     }
 
     /// For a slice that has none of its own: the whole counts the cases, so only the share is asked again.

@@ -28,7 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +44,6 @@ class PushesTest {
 
     @Inject
     Courier courier;
-
-    @ConfigProperty(name = "redress.push.langfuse.url")
-    URI receivers;
 
     private record Got(String method, String path, String credential, byte[] body) {
         JsonNode json() {
@@ -219,7 +216,9 @@ class PushesTest {
     private String call(String method, String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(receivers.resolve(path))
+                        HttpRequest.newBuilder(ConfigProvider.getConfig()
+                                        .getValue("redress.push.langfuse.url", URI.class)
+                                        .resolve(path))
                                 .method(method, HttpRequest.BodyPublishers.noBody())
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
