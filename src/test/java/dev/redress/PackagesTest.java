@@ -34,6 +34,24 @@ class PackagesTest {
         MAY_KNOW.put("review", List.of("platform", "access", "journal", "decision", "appeal"));
         MAY_KNOW.put("remedy", List.of("platform", "access", "journal", "decision", "appeal"));
         MAY_KNOW.put("feedback", List.of("platform", "access", "journal", "decision", "appeal"));
+        MAY_KNOW.put("feedback.export", List.of("platform", "access", "journal", "decision", "appeal", "feedback"));
+        MAY_KNOW.put(
+                "feedback.dataset",
+                List.of("platform", "access", "journal", "decision", "appeal", "feedback", "feedback.export"));
+        MAY_KNOW.put(
+                "feedback.gate",
+                List.of(
+                        "platform",
+                        "access",
+                        "journal",
+                        "decision",
+                        "appeal",
+                        "feedback",
+                        "feedback.export",
+                        "feedback.dataset"));
+        MAY_KNOW.put(
+                "feedback.push",
+                List.of("platform", "access", "journal", "decision", "appeal", "feedback", "feedback.export"));
         MAY_KNOW.put("notify", List.of("platform", "access", "journal", "decision", "appeal"));
         MAY_KNOW.put("telemetry", List.of("platform", "access", "journal", "decision"));
         MAY_KNOW.put("registry", List.of("platform", "access", "journal"));
@@ -75,7 +93,7 @@ class PackagesTest {
                 case "platform" -> "/// Knows: nothing of Redress.";
                 default -> "/// Knows: " + String.join(", ", MAY_KNOW.get(name)) + ".";
             };
-            assertThat(SOURCES.resolve(name).resolve("package-info.java"))
+            assertThat(SOURCES.resolve(name.replace('.', '/')).resolve("package-info.java"))
                     .content()
                     .contains(line);
         }
@@ -94,10 +112,20 @@ class PackagesTest {
         return noClasses()
                 .that()
                 .resideInAPackage(base + name + "..")
+                .and()
+                .resideOutsideOfPackages(within(base, name))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
                 .allowEmptyShould(true);
+    }
+
+    /// Packages below this one that have lines of their own.
+    private static String[] within(String base, String name) {
+        return MAY_KNOW.keySet().stream()
+                .filter(other -> other.startsWith(name + "."))
+                .map(other -> base + other + "..")
+                .toArray(String[]::new);
     }
 
     private static ArchRule noCircles(String packages) {
@@ -149,9 +177,9 @@ class PackagesTest {
     }
 
     private static List<String> existing() throws IOException {
-        try (Stream<Path> folders = Files.list(SOURCES)) {
-            return folders.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
+        try (Stream<Path> folders = Files.walk(SOURCES)) {
+            return folders.filter(folder -> Files.isDirectory(folder) && !folder.equals(SOURCES))
+                    .map(folder -> SOURCES.relativize(folder).toString().replace('/', '.'))
                     .sorted()
                     .toList();
         }

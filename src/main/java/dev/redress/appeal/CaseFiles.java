@@ -13,11 +13,13 @@ public class CaseFiles {
     private final Appeals appeals;
     private final Statuses statuses;
     private final DecisionTypes types;
+    private final Elsewhere elsewhere;
 
-    CaseFiles(Appeals appeals, Statuses statuses, DecisionTypes types) {
+    CaseFiles(Appeals appeals, Statuses statuses, DecisionTypes types, Elsewhere elsewhere) {
         this.appeals = appeals;
         this.statuses = statuses;
         this.types = types;
+        this.elsewhere = elsewhere;
     }
 
     @Transactional
@@ -28,7 +30,7 @@ public class CaseFiles {
                 now,
                 decision.id(),
                 decision.contentDigest(),
-                NoticeView.of(decision, because, standing, now),
+                NoticeView.of(decision, because, standing, elsewhere.of(decision, now), now),
                 appeals.of(decision.id()).stream().map(CaseFile.Objection::of).toList(),
                 statuses.of(decision, now));
     }

@@ -3,6 +3,7 @@ package dev.redress.appeal;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,11 @@ class Frames {
     static final Map<String, String> LANGUAGES = languages();
 
     private final Frame frame;
+    private final AtLink at;
 
-    Frames(Frame frame) {
+    Frames(Frame frame, AtLink at) {
         this.frame = frame;
+        this.at = at;
     }
 
     /// @param wanted what the agent said of the person's language; may be null
@@ -29,7 +32,36 @@ class Frames {
         List<Page.Language> languages = new ArrayList<>();
         LANGUAGES.forEach((code, name) -> languages.add(
                 new Page.Language(code, name, asked.path() + "?lang=" + code, code.equals(locale.getLanguage()))));
-        return new Here(frame.in(locale, languages), token, chosen);
+        Here here = new Here(frame.in(locale, languages), token, chosen);
+        return new Here(here.page().with(news(here)), token, chosen);
+    }
+
+    /// What a limit on sending has to tell, wherever the person is.
+    private Page.News news(Here here) {
+        LimitWords words = Wording.ofLimits(here.page().locale());
+        return switch (at.standing()) {
+            case Standing.Free _ -> null;
+            case Standing.Warned warned ->
+                new Page.News(
+                        words.warnedHeading(),
+                        words.warnedText(
+                                warned.quota().limit().quota(),
+                                minutes(warned.quota().limit().window()),
+                                minutes(warned.rest())),
+                        null,
+                        null);
+            case Standing.Blocked blocked ->
+                new Page.News(
+                        words.blockedTitle(),
+                        words.blockedUntil() + " "
+                                + here.page().dateTime(blocked.block().until()),
+                        here.to("/objection"),
+                        words.objectTitle());
+        };
+    }
+
+    private static long minutes(Duration time) {
+        return Math.max(1, time.toMinutes());
     }
 
     private static Locale locale(String chosen, String wanted, List<Locale> accepted) {

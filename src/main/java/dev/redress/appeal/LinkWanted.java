@@ -3,9 +3,8 @@ package dev.redress.appeal;
 import dev.redress.decision.Decision;
 import java.time.Instant;
 
-/// Somebody at a link asks for a fresh one: it ran out, or they cannot answer its question. Whoever observes this sends
-/// it
-/// to the contact on record, never to who asks.
+/// Somebody at an old or locked link wishes for a new one. Observers see in the same transaction that it goes to the
+/// contact on record, and to nobody else.
 ///
-/// @param expired whether the link ran out
+/// @param expired whether the link ran out; else its question cannot be answered
 public record LinkWanted(Decision decision, boolean expired, Instant at) {}

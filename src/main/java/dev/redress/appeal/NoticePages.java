@@ -4,11 +4,7 @@ import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionProblem;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Document;
-import dev.redress.decision.Links;
-import dev.redress.journal.Act;
-import dev.redress.journal.Journal;
 import dev.redress.platform.Refusal;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
@@ -27,7 +23,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// What a person sees at their link: what was decided, why, and what they can do.
@@ -37,7 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class NoticePages {
 
-    record notice(Here here, Decision decision, Document document, Options options) implements TemplateInstance {}
+    record notice(Here here, Decision decision, Document document, Options options, List<Elsewhere.Place> elsewhere)
+            implements TemplateInstance {}
 
     record question(Here here, String hint, List<FieldError> errors, boolean locked) implements TemplateInstance {}
 
@@ -54,8 +50,8 @@ public class NoticePages {
     private final Appeals appeals;
     private final Drafts drafts;
     private final DecisionTypes types;
-    private final Links links;
-    private final Journal journal;
+    private final Renewals renewals;
+    private final Elsewhere elsewhere;
     private final Frames frames;
     private final Clock clock;
 
@@ -70,16 +66,16 @@ public class NoticePages {
             Appeals appeals,
             Drafts drafts,
             DecisionTypes types,
-            Links links,
-            Journal journal,
+            Renewals renewals,
+            Elsewhere elsewhere,
             Frames frames,
             Clock clock) {
         this.visits = visits;
         this.appeals = appeals;
         this.drafts = drafts;
         this.types = types;
-        this.links = links;
-        this.journal = journal;
+        this.renewals = renewals;
+        this.elsewhere = elsewhere;
         this.frames = frames;
         this.clock = clock;
     }
@@ -122,7 +118,8 @@ public class NoticePages {
                 now.isAfter(decision.closesAt()),
                 drafts.of(decision.id()).grounds() != null,
                 appeals.live(decision.id()).isPresent());
-        return Pages.ok(here, new notice(here, decision, decision.document(), options));
+        List<Elsewhere.Place> places = elsewhere.of(decision, here.page().locale(), now);
+        return Pages.ok(here, new notice(here, decision, decision.document(), options, places));
     }
 
     @POST
@@ -162,18 +159,13 @@ public class NoticePages {
     @Path("renewal")
     @Operation(hidden = true)
     public Response renew(@PathParam("token") String token) {
-        Instant now = clock.instant();
-        if (!(links.open(token, now) instanceof Links.Opened.Expired expired)) {
+        Decision decision;
+        try {
+            decision = renewals.wish(token, clock.instant());
+        } catch (Refusal refusal) {
             return link(token);
         }
-        QuarkusTransaction.requiringNew()
-                .run(() -> journal.write(
-                        Act.LINK_REQUESTED,
-                        expired.decision(),
-                        new dev.redress.access.Actor.Appellant(expired.decision()),
-                        now,
-                        Map.of()));
-        Here here = frames.at(token, null, Pages.asked(uri, headers));
+        Here here = frames.at(token, decision.locale(), Pages.asked(uri, headers));
         return Pages.ok(here, new renewed(here));
     }
 

@@ -25,7 +25,8 @@ public record NoticeView(
         Rule policy,
         Document.Model model,
         List<Document.Commitment> commitments,
-        Options appeal) {
+        Options appeal,
+        List<Elsewhere.Place> elsewhere) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Reason(String code, String text, List<String> facts, String clause) {}
@@ -46,7 +47,8 @@ public record NoticeView(
             List<Ground> grounds,
             String reference) {}
 
-    static NoticeView of(Decision decision, String because, Appeal standing, Instant now) {
+    static NoticeView of(
+            Decision decision, String because, Appeal standing, List<Elsewhere.Place> elsewhere, Instant now) {
         Document document = decision.document();
         return new NoticeView(
                 decision.id(),
@@ -72,7 +74,8 @@ public record NoticeView(
                         decision.closesAt(),
                         now.isAfter(decision.closesAt()),
                         decision.appealable() ? List.of(Ground.values()) : List.of(),
-                        standing == null ? null : standing.reference()));
+                        standing == null ? null : standing.reference()),
+                elsewhere);
     }
 
     private static Fact fact(Document.Fact fact) {

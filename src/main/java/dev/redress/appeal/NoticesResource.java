@@ -85,6 +85,7 @@ public class NoticesResource {
     private final EvidenceBox box;
     private final CaseFiles caseFiles;
     private final Acting acting;
+    private final Elsewhere elsewhere;
     private final Clock clock;
     private final String publicUrl;
 
@@ -102,6 +103,7 @@ public class NoticesResource {
             EvidenceBox box,
             CaseFiles caseFiles,
             Acting acting,
+            Elsewhere elsewhere,
             Clock clock,
             @ConfigProperty(name = "redress.public-url") String publicUrl) {
         this.visits = visits;
@@ -114,6 +116,7 @@ public class NoticesResource {
         this.box = box;
         this.caseFiles = caseFiles;
         this.acting = acting;
+        this.elsewhere = elsewhere;
         this.clock = clock;
         this.publicUrl = publicUrl;
     }
@@ -125,7 +128,7 @@ public class NoticesResource {
         Visit visit = visits.enter(token, now);
         String because = types.rulesFor(visit.decision().type()).notAppealableBecause();
         Appeal standing = appeals.live(visit.decision().id()).orElse(null);
-        return NoticeView.of(visit.decision(), because, standing, now);
+        return NoticeView.of(visit.decision(), because, standing, elsewhere.of(visit.decision(), now), now);
     }
 
     @POST

@@ -129,6 +129,33 @@ public interface PersonWords {
             "You can also ask a lawyer, an advice centre, the authority for this field, or a court. An appeal here does not take that away.")
     String elsewhereText();
 
+    // Where else to turn
+
+    @Message("These places may help:")
+    String elsewherePlaces();
+
+    @Message("Advice")
+    String elsewhereAdvice();
+
+    @Message("Help to agree without a court")
+    String elsewhereOutOfCourt();
+
+    @Message("Public office")
+    String elsewhereAuthority();
+
+    @Message("Court")
+    String elsewhereCourt();
+
+    @Message("Phone:")
+    String elsewherePhone();
+
+    // Help
+
+    @Message("You can also ask the organisation for help:")
+    String helpContact();
+
+    // The end of the notice
+
     @Message("Print this page")
     String print();
 
@@ -704,10 +731,6 @@ public interface PersonWords {
 
     @Message("You asked for a new link")
     String renewalAsked();
-
-    @Message(
-            "We have passed it on to the organisation that sent you the decision. They send the new link to the address they have for you.")
-    String renewalText();
 
     @Message("First, one question")
     String questionTitle();

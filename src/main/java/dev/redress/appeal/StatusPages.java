@@ -32,7 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class StatusPages {
 
-    record status(Here here, Decision decision, Document document, StatusView view) implements TemplateInstance {}
+    record status(Here here, Decision decision, Document document, StatusView view, List<Elsewhere.Place> elsewhere)
+            implements TemplateInstance {}
 
     record again(Here here, String statement, List<FieldError> errors) implements TemplateInstance {}
 
@@ -40,6 +41,7 @@ public class StatusPages {
 
     private final Statuses statuses;
     private final Filing filing;
+    private final Elsewhere elsewhere;
     private final DoorPages door;
     private final Clock clock;
 
@@ -49,9 +51,10 @@ public class StatusPages {
     @Context
     HttpHeaders headers;
 
-    StatusPages(Statuses statuses, Filing filing, DoorPages door, Clock clock) {
+    StatusPages(Statuses statuses, Filing filing, Elsewhere elsewhere, DoorPages door, Clock clock) {
         this.statuses = statuses;
         this.filing = filing;
+        this.elsewhere = elsewhere;
         this.door = door;
         this.clock = clock;
     }
@@ -61,12 +64,14 @@ public class StatusPages {
     @Operation(hidden = true)
     public Response status(@PathParam("token") String token) {
         return at(token, (visit, here) -> {
-            StatusView view = statuses.of(visit.decision(), clock.instant());
+            Instant now = clock.instant();
+            Decision decision = visit.decision();
+            StatusView view = statuses.of(decision, now);
             if (view.state() == StatusView.State.NOT_APPEALED) {
                 return Pages.goTo(here.to("/notice"));
             }
-            return Pages.ok(
-                    here, new status(here, visit.decision(), visit.decision().document(), view));
+            List<Elsewhere.Place> places = elsewhere.of(decision, here.page().locale(), now);
+            return Pages.ok(here, new status(here, decision, decision.document(), view, places));
         });
     }
 

@@ -116,7 +116,8 @@ public record StatusView(
             CorrectedOutcome correctedOutcome,
             List<Ruling.CorrectedFact> correctedFacts,
             List<String> independence,
-            Instant ruledAt) {}
+            Instant ruledAt,
+            List<Elsewhere.Place> elsewhere) {}
 
     public record CorrectedOutcome(String code, String summary) {}
 

@@ -25,6 +25,7 @@ public class Statuses {
     private final Pauses pauses;
     private final DecisionTypes types;
     private final Journal journal;
+    private final Elsewhere elsewhere;
 
     Statuses(
             Appeals appeals,
@@ -35,7 +36,8 @@ public class Statuses {
             EvidenceFiles evidence,
             Pauses pauses,
             DecisionTypes types,
-            Journal journal) {
+            Journal journal,
+            Elsewhere elsewhere) {
         this.appeals = appeals;
         this.clocks = clocks;
         this.rulings = rulings;
@@ -45,6 +47,7 @@ public class Statuses {
         this.pauses = pauses;
         this.types = types;
         this.journal = journal;
+        this.elsewhere = elsewhere;
     }
 
     @Transactional
@@ -95,8 +98,11 @@ public class Statuses {
                 evidence.filed(decision.id()).stream().map(EvidenceView::of).toList(),
                 pause(appeal),
                 Timeline.of(decision, acts, steps),
-                ruling == null ? null : outcome(ruling),
-                all.stream().filter(one -> one != ruling).map(Statuses::outcome).toList(),
+                ruling == null ? null : outcome(ruling, elsewhere.of(decision, now)),
+                all.stream()
+                        .filter(one -> one != ruling)
+                        .map(one -> outcome(one, List.of()))
+                        .toList(),
                 steps.stream().map(Statuses::remedy).toList(),
                 ruling != null
                         && appeal.level() == 1
@@ -147,7 +153,7 @@ public class Statuses {
                 .orElse(new StatusView.Pause(null, null, null, null));
     }
 
-    private static StatusView.Outcome outcome(Ruling ruling) {
+    private static StatusView.Outcome outcome(Ruling ruling, List<Elsewhere.Place> elsewhere) {
         return new StatusView.Outcome(
                 ruling.verdict(),
                 ruling.reasons(),
@@ -158,7 +164,8 @@ public class Statuses {
                         : null,
                 ruling.correctedFacts(),
                 ruling.independence(),
-                ruling.ruledAt());
+                ruling.ruledAt(),
+                elsewhere);
     }
 
     private static StatusView.Remedy remedy(RemedyProgress.Step step) {

@@ -119,7 +119,7 @@ public class Visits {
         return MessageDigest.isEqual(expected, given);
     }
 
-    private static Refusal notGood() {
+    static Refusal notGood() {
         return new Refusal(
                 DecisionProblem.LINK_NOT_GOOD, "Check that the link was copied whole, or ask for a new one.");
     }

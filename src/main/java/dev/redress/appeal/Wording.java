@@ -81,6 +81,16 @@ final class Wording {
         };
     }
 
+    static String text(Elsewhere.Kind kind, Locale locale) {
+        PersonWords words = in(locale);
+        return switch (kind) {
+            case ADVICE -> words.elsewhereAdvice();
+            case OUT_OF_COURT -> words.elsewhereOutOfCourt();
+            case AUTHORITY -> words.elsewhereAuthority();
+            case COURT -> words.elsewhereCourt();
+        };
+    }
+
     /// A check of independence in words; one that has none is left out rather than shown as a code.
     static String checkText(String code, Locale locale) {
         PersonWords words = in(locale);
@@ -110,5 +120,9 @@ final class Wording {
 
     static PersonWords in(Locale locale) {
         return MessageBundles.get(PersonWords.class, io.quarkus.qute.i18n.Localized.Literal.of(locale.getLanguage()));
+    }
+
+    static LimitWords ofLimits(Locale locale) {
+        return MessageBundles.get(LimitWords.class, io.quarkus.qute.i18n.Localized.Literal.of(locale.getLanguage()));
     }
 }

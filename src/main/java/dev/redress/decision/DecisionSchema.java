@@ -54,6 +54,7 @@ public class DecisionSchema implements OASFilter {
                         .maxItems(list.max());
             case Shape.Members members -> object(members);
             case Shape.Kept kept -> of(kept.shape());
+            case Shape.Told told -> of(told.shape());
         };
     }
 

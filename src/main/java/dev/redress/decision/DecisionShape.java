@@ -15,6 +15,7 @@ final class DecisionShape {
     static final int TEXT = 4_000;
     static final int ID = 200;
     static final int LIST = 500;
+    static final int REASONS = 4;
     /// A policy is a document and not a sentence; the whole decision stays within its limit anyway.
     static final int POLICY_TEXT = 200_000;
 
@@ -39,7 +40,7 @@ final class DecisionShape {
                                     "adverse",
                                     TRUTH.kept("adverse"),
                                     "summary",
-                                    TEXTS),
+                                    TEXTS.told()),
                     "decidedAt", TIME.kept("decidedAt"),
                     "notifiedAt", TIME.kept("notifiedAt"),
                     "automation", oneOf("FULLY", "PARTIALLY", "NOT").kept("automation"),
@@ -109,13 +110,13 @@ final class DecisionShape {
                                                     "code",
                                                     IDS,
                                                     "text",
-                                                    TEXTS,
+                                                    TEXTS.told(),
                                                     "facts",
                                                     list(IDS),
                                                     "clause",
                                                     IDS),
                                             1,
-                                            4,
+                                            REASONS,
                                             null)
                                     .kept("reasons"),
                     "inputSnapshot", ANY.kept("inputSnapshot"),

@@ -1,9 +1,11 @@
 package dev.redress.decision;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.access.Acting;
 import dev.redress.access.Actor;
+import dev.redress.access.OwnQueue;
 import dev.redress.access.Role;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
@@ -46,6 +48,8 @@ public class DecisionsResource {
     public record NoticeText(String url, String text) {}
 
     /// What an agent gets for a decision, after the commit.
+    ///
+    /// @param warnings where the words for the person are hard to read; left out when there is nothing to say
     public record Receipt(
             UUID id,
             String externalId,
@@ -54,9 +58,16 @@ public class DecisionsResource {
             boolean appealable,
             String appealUrl,
             Instant appealClosesAt,
-            NoticeText notice) {}
+            NoticeText notice,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HardToRead> warnings) {}
 
-    public record BatchItem(int index, int status, UUID id, String appealUrl, Problem problem) {}
+    public record BatchItem(
+            int index,
+            int status,
+            UUID id,
+            String appealUrl,
+            Problem problem,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HardToRead> warnings) {}
 
     public record BatchResult(List<BatchItem> results) {}
 
@@ -90,14 +101,18 @@ public class DecisionsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.AGENT)
+    @OwnQueue
     @Operation(summary = "Record a decision", operationId = "recordDecision")
     public Response record(byte[] body) {
-        Recorder.Recorded recorded = intake.record(body, acting.agent().id(), clock.instant());
+        Intake.Pending pending =
+                intake.submit(body, 0, body.length, acting.agent().id(), clock.instant());
+        List<HardToRead> warnings = pending.warnings(); // while the disk is busy
+        Recorder.Recorded recorded = intake.await(pending);
         Response.ResponseBuilder response = recorded.isNew()
                 ? Response.created(URI.create("/api/v1/decisions/" + recorded.id()))
                 : Response.ok().header("Idempotent-Replayed", "true");
         // As bytes: an object would be written through a blocking stream, at twice the cost of making it.
-        return response.entity(Json.write(receipt(recorded)))
+        return response.entity(Json.write(receipt(recorded, warnings)))
                 .type(MediaType.APPLICATION_JSON)
                 .build();
     }
@@ -106,6 +121,7 @@ public class DecisionsResource {
     @Path("batch")
     @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson"})
     @RolesAllowed(Role.AGENT)
+    @OwnQueue
     @Operation(summary = "Record up to 1,000 decisions", operationId = "recordDecisions")
     public BatchResult recordAll(byte[] body, @jakarta.ws.rs.HeaderParam("Content-Type") MediaType type) {
         if (body.length > BATCH_LIMIT) {
@@ -193,15 +209,18 @@ public class DecisionsResource {
             if (submitted instanceof Refusal refusal) {
                 throw refusal;
             }
-            Recorder.Recorded recorded = intake.await((Intake.Pending) submitted);
-            Receipt receipt = receipt(recorded);
-            return new BatchItem(index, recorded.isNew() ? 201 : 200, receipt.id(), receipt.appealUrl(), null);
+            Intake.Pending pending = (Intake.Pending) submitted;
+            List<HardToRead> warnings = pending.warnings();
+            Recorder.Recorded recorded = intake.await(pending);
+            Receipt receipt = receipt(recorded, warnings);
+            return new BatchItem(
+                    index, recorded.isNew() ? 201 : 200, receipt.id(), receipt.appealUrl(), null, receipt.warnings());
         } catch (Refusal refusal) {
-            return new BatchItem(index, refusal.type().status(), null, null, Problem.of(publicUrl, refusal));
+            return new BatchItem(index, refusal.type().status(), null, null, Problem.of(publicUrl, refusal), List.of());
         }
     }
 
-    private Receipt receipt(Recorder.Recorded recorded) {
+    private Receipt receipt(Recorder.Recorded recorded, List<HardToRead> warnings) {
         String url = recorded.isNew()
                 ? links.firstUrl(recorded.id(), recorded.linkExpiresAt())
                 : links.currentUrl(decisions.findById(recorded.id()));
@@ -213,7 +232,8 @@ public class DecisionsResource {
                 recorded.appealable(),
                 url,
                 recorded.closesAt(),
-                url == null ? null : new NoticeText(url, notices.text(url, recorded)));
+                url == null ? null : new NoticeText(url, notices.text(url, recorded)),
+                warnings);
     }
 
     /// The document as sent, and beside its members those that only the record knows.

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,11 @@ public class Intake {
             this.from = from;
             this.length = length;
             this.answer = answer;
+        }
+
+        /// Told from what was sent, so that a repetition is answered like the first.
+        List<HardToRead> warnings() {
+            return HardToRead.in(sent);
         }
     }
 

@@ -312,8 +312,25 @@ sealed interface Shape {
         }
     }
 
+    /// A text that is told to the person, kept under its JSON Pointer.
+    record Told(Shape shape) implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            int faults = walk.faults.size();
+            shape.check(walk);
+            if (walk.faults.size() == faults) {
+                walk.kept.put(walk.pointer(), walk.parser.getText());
+            }
+        }
+    }
+
     /// Puts a name to the value for the row.
     default Shape kept(String name) {
         return new Kept(this, name);
+    }
+
+    /// Keeps the text to see whether the person can read it.
+    default Shape told() {
+        return new Told(this);
     }
 }

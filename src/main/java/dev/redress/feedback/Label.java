@@ -18,10 +18,14 @@ import java.util.UUID;
 /// @param selection            how the case came to be reviewed: the origin of the case
 /// @param inclusionProbability probability with which the decision was drawn; null for appeals, which choose themselves
 /// @param blind                whether the reviewer formed a view before seeing the agent's outcome
-/// @param reviewers            how many people ruled
-/// @param agreement            of several reviewers, null for one
-/// @param redactions           JSON Pointers into the decision of what was erased or masked before it came
-/// @param retracts             the label that this one replaces
+/// @param reviewerKind         who ruled; a machine never does
+/// @param reviewers            how many people have ruled on the decision by now
+/// @param agreement            the share of their rulings that come to this verdict; null for one ruling
+/// @param redactions           JSON Pointers (RFC 6901): into the decision, of what was erased or masked before it
+/// came;
+///                             below `/input`, `/agentOutcome`, `/humanOutcome` and `/rationale`, of what has a
+///                             placeholder here
+/// @param retracts             the label that this one replaces: a second level came to another verdict
 @JsonPropertyOrder({"position", "id"})
 public record Label(
         long position,
@@ -47,11 +51,17 @@ public record Label(
         String selection,
         Double inclusionProbability,
         boolean blind,
+        ReviewerKind reviewerKind,
         int reviewers,
         Double agreement,
         List<String> redactions,
         UUID retracts,
         Instant createdAt) {
+
+    /// As annotation tools name it.
+    public enum ReviewerKind {
+        HUMAN
+    }
 
     public record HumanOutcome(String code, String summary, List<Ruling.CorrectedFact> facts) {}
 

@@ -6,41 +6,64 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.access.Actor;
 import dev.redress.appeal.Ruled;
 import dev.redress.appeal.Ruling;
+import dev.redress.appeal.Rulings;
+import dev.redress.appeal.Verdict;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Document;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Json;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/// Turns each ruling into exactly one label, in the ruling's transaction.
+/// Turns each ruling into exactly one label, in the ruling's transaction. What is personal stays in the decision.
 @Singleton
 class Labeller {
 
-    private final Labels labels;
-    private final Journal journal;
+    private static final Actor BY = new Actor.Machine("labeller");
+    /// The origin of a case that looks at a ruling once more.
+    private static final String SECOND_LEVEL = "SECOND_LEVEL";
 
-    Labeller(Labels labels, Journal journal) {
+    private final Labels labels;
+    private final Rulings rulings;
+    private final Journal journal;
+    private final Event<Labelled> labelled;
+
+    Labeller(Labels labels, Rulings rulings, Journal journal, Event<Labelled> labelled) {
         this.labels = labels;
+        this.rulings = rulings;
         this.journal = journal;
+        this.labelled = labelled;
     }
 
     void label(@Observes Ruled ruled) {
-        Label label = labelOf(ruled, labels.nextPosition());
-        labels.add(label, ruled.ruling().id());
+        Decision decision = ruled.what().decision();
+        Label label = labelOf(ruled, rulings.of(decision.id()), labels.nextPosition());
+        labels.add(label, ruled.ruling().id(), decision);
         journal.write(
                 Act.LABEL_CREATED,
                 label.decisionId(),
-                new Actor.Machine("labeller"),
+                BY,
                 ruled.at(),
                 Map.of("label", label.id(), "position", label.position()));
+        if (label.retracts() != null) {
+            journal.write(
+                    Act.LABEL_RETRACTED,
+                    label.decisionId(),
+                    BY,
+                    ruled.at(),
+                    Map.of("label", label.retracts(), "by", label.id()));
+        }
+        labelled.fire(new Labelled(label, decision));
     }
 
-    private static Label labelOf(Ruled ruled, long position) {
+    /// @param all rulings on the decision, oldest first, with this one
+    private static Label labelOf(Ruled ruled, List<Ruling> all, long position) {
         Ruling ruling = ruled.ruling();
         Decision decision = ruled.what().decision();
         JsonNode sent = decision.tree();
@@ -48,6 +71,13 @@ class Labeller {
         Label.HumanOutcome human = ruling.verdict().changesOutcome()
                 ? new Label.HumanOutcome(ruling.correctedCode(), ruling.correctedSummary(), ruling.correctedFacts())
                 : null;
+        Redaction redaction = new Redaction(decision.jurisdiction())
+                .knowing(sent.get("subject"))
+                .knowing(sent.get("inputSnapshot"));
+        JsonNode input = redaction.of("/input", sent.get("inputSnapshot"));
+        JsonNode agentOutcome = redaction.of("/agentOutcome", sent.get("outcome"));
+        Label.HumanOutcome humanOutcome = redacted(human, redaction);
+        String rationale = redaction.of("/rationale", ruling.reasons());
         return new Label(
                 position,
                 ruling.labelId(),
@@ -55,14 +85,14 @@ class Labeller {
                 decision.externalId(),
                 ruling.caseId(),
                 decision.type(),
-                sent.get("inputSnapshot"),
-                sent.get("outcome"),
-                human,
+                input,
+                agentOutcome,
+                humanOutcome,
                 Label.of(ruling.verdict()),
                 ruling.verdict(),
                 ruling.cause(),
                 ruling.clause(),
-                ruling.reasons(),
+                rationale,
                 named(sent.get("agent"), decision.agentId()),
                 sent.get("model"),
                 withoutText(sent.get("policy")),
@@ -72,11 +102,44 @@ class Labeller {
                 ruled.what().origin(),
                 ruled.what().inclusionProbability(),
                 ruling.blind(),
-                1,
-                null,
-                redactions(document),
-                null,
+                Label.ReviewerKind.HUMAN,
+                (int) all.stream().map(Ruling::reviewerId).distinct().count(),
+                agreement(all, ruling.verdict()),
+                redactions(document, redaction),
+                retracted(ruled, all),
                 ruled.at());
+    }
+
+    /// The share of the rulings on one decision that come to this verdict; of one alone there is none.
+    private static Double agreement(List<Ruling> all, Verdict verdict) {
+        return all.size() < 2
+                ? null
+                : all.stream().filter(one -> one.verdict() == verdict).count() / (double) all.size();
+    }
+
+    /// A second level that comes to another verdict takes the place of the ruling before it.
+    private static UUID retracted(Ruled ruled, List<Ruling> all) {
+        if (!ruled.what().origin().equals(SECOND_LEVEL)) {
+            return null;
+        }
+        return all.stream()
+                .filter(one -> !one.id().equals(ruled.ruling().id()))
+                .reduce((_, later) -> later)
+                .filter(earlier -> earlier.verdict() != ruled.ruling().verdict())
+                .map(Ruling::labelId)
+                .orElse(null);
+    }
+
+    private static Label.HumanOutcome redacted(Label.HumanOutcome outcome, Redaction redaction) {
+        if (outcome == null) {
+            return null;
+        }
+        List<Ruling.CorrectedFact> facts = new ArrayList<>();
+        for (Ruling.CorrectedFact fact : outcome.facts()) {
+            facts.add(new Ruling.CorrectedFact(
+                    fact.id(), redaction.of("/humanOutcome/facts/" + facts.size() + "/value", fact.value())));
+        }
+        return new Label.HumanOutcome(outcome.code(), redaction.of("/humanOutcome/summary", outcome.summary()), facts);
     }
 
     /// An agent may leave its id to its credential; two agents may use the same external ids.
@@ -91,9 +154,10 @@ class Labeller {
         return policy instanceof ObjectNode members ? members.deepCopy().without("text") : policy;
     }
 
-    private static List<String> redactions(Document document) {
+    private static List<String> redactions(Document document, Redaction redaction) {
         List<String> pointers = new ArrayList<>(document.erased());
         pointers.addAll(document.masked());
+        pointers.addAll(redaction.pointers());
         return pointers;
     }
 }

@@ -1,16 +1,21 @@
 package dev.redress.feedback;
 
+import dev.redress.decision.Decision;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /// The labels, in the order of their positions. Append-only: reading from any position gives the same rows again.
 @ApplicationScoped
 public class Labels {
+
+    /// The most packed bytes that are read at once; a label has at most a megabyte or so of its own besides.
+    public static final int PACKED = 2 << 20;
 
     /// A label as it is exported: one JSON object in UTF-8.
     public record Line(long position, byte[] json) {}
@@ -31,29 +36,43 @@ public class Labels {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void add(Label label, UUID ruling) {
+    void add(Label label, UUID ruling, Decision decision) {
         entities.flush(); // the ruling's row, which this one refers to
         entities.createNativeQuery("""
-                        INSERT INTO label (position, id, ruling_id, decision_id, retracts, created_at, document)
-                        VALUES (:position, :id, :ruling, :decision, CAST(:retracts AS uuid), :at, :document)""")
+                        INSERT INTO label (position, id, ruling_id, decision_id, retracts, created_at, document, type,
+                            agent_id, subject_ref, policy_id, policy_version, model, verdict, selection, blind)
+                        VALUES (:position, :id, :ruling, :decision, CAST(:retracts AS uuid), :at, :document, :type,
+                            :agent, :subject, :policy, :policyVersion, :model, :verdict, :selection, :blind)""")
                 .setParameter("position", label.position())
                 .setParameter("id", label.id())
                 .setParameter("ruling", ruling)
                 .setParameter("decision", label.decisionId())
-                .setParameter(
-                        "retracts",
-                        label.retracts() == null ? null : label.retracts().toString())
+                .setParameter("retracts", Objects.toString(label.retracts(), null))
                 .setParameter("at", label.createdAt())
                 .setParameter("document", Bytes.deflate(Json.write(label)))
+                .setParameter("type", label.type())
+                .setParameter("agent", decision.agentId())
+                .setParameter("subject", decision.subjectRef())
+                .setParameter("policy", decision.policyId())
+                .setParameter("policyVersion", decision.policyVersion())
+                .setParameter("model", decision.modelServed())
+                .setParameter("verdict", label.verdict().name())
+                .setParameter("selection", label.selection())
+                .setParameter("blind", label.blind())
                 .executeUpdate();
     }
 
-    /// At most `limit` labels after the position.
+    /// At most `limit` labels after the position, fewer where they are big, none only at the end.
     @Transactional
     public List<Line> after(long position, int limit) {
         @SuppressWarnings("unchecked")
-        List<Object[]> rows = entities.createNativeQuery(
-                        "SELECT position, document FROM label WHERE position > :after ORDER BY position LIMIT :limit")
+        List<Object[]> rows = entities.createNativeQuery("""
+                        SELECT position, document
+                        FROM (SELECT position, document, sum(octet_length(document)) OVER (ORDER BY position)
+                                - octet_length(document) AS before
+                            FROM label WHERE position > :after ORDER BY position LIMIT :limit) piece
+                        WHERE before < :most ORDER BY position""")
+                .setParameter("most", PACKED)
                 .setParameter("after", position)
                 .setParameter("limit", limit)
                 .getResultList();

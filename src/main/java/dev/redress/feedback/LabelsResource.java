@@ -63,10 +63,12 @@ public class LabelsResource {
     }
 
     private Labelled items(long after, int limit) {
-        List<Labels.Line> lines = labels.after(after, limit + 1);
-        List<Labels.Line> kept = lines.subList(0, Math.min(limit, lines.size()));
-        Long next = lines.size() > limit ? kept.getLast().position() : null;
-        return new Labelled(kept.stream().map(line -> Json.tree(line.json())).toList(), next);
+        List<Labels.Line> lines = labels.after(after, limit);
+        boolean more =
+                !lines.isEmpty() && !labels.after(lines.getLast().position(), 1).isEmpty();
+        return new Labelled(
+                lines.stream().map(line -> Json.tree(line.json())).toList(),
+                more ? lines.getLast().position() : null);
     }
 
     /// In chunks, each read by a statement of its own: no snapshot is held while a slow reader reads.
@@ -80,7 +82,7 @@ public class LabelsResource {
                     out.write('\n');
                     position = line.position();
                 }
-                if (lines.size() < CHUNK) {
+                if (lines.isEmpty()) {
                     return;
                 }
                 left -= lines.size();

@@ -32,7 +32,7 @@ public class ApiExamples implements OASFilter {
             show(operation.getRequestBody().getContent(), example.get("request"));
         }
         if (operation.getParameters() != null) {
-            operation.getParameters().forEach(this::show);
+            operation.getParameters().forEach(parameter -> show(parameter, example.path("parameters")));
         }
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
             if (status.startsWith("2") && example.has("response")) {
@@ -59,8 +59,11 @@ public class ApiExamples implements OASFilter {
         api.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
     }
 
-    private void show(Parameter parameter) {
-        JsonNode value = examples.path("parameters").path(parameter.getName());
+    /// @param own examples of this operation, for a name that means something else elsewhere
+    private void show(Parameter parameter, JsonNode own) {
+        JsonNode value = own.has(parameter.getName())
+                ? own.get(parameter.getName())
+                : examples.path("parameters").path(parameter.getName());
         if (!value.isMissingNode()) {
             parameter.setExample(plain(value));
         }

@@ -44,7 +44,15 @@ public enum CommonProblem implements ProblemType {
             403,
             "The request comes from another site",
             "A browser sent this request on behalf of a page of another origin. Open the page here and try again."),
-    TOO_MANY_REQUESTS(429, "Too many requests", "Wait for the time that `Retry-After` gives, then try again."),
+    TOO_MANY_REQUESTS(
+            429,
+            "Too many requests",
+            "Wait for the time that `Retry-After` gives, then try again. `violated-policies` names the limit, `RateLimit-Policy` says how many in how long. Its type is the one that IANA registers for all services.") {
+        @Override
+        public String registered() {
+            return "https://iana.org/assignments/http-problem-types#quota-exceeded";
+        }
+    },
     BUSY(
             503,
             "Too much is under way",

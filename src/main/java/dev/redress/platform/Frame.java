@@ -1,12 +1,15 @@
 package dev.redress.platform;
 
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Makes the frames of pages, with the names and the time zone of this deployment.
+/// Makes the frames of pages, with the names, the time zone and the help of this deployment.
+@Startup(1) // before anything else: a refused start should find nothing at work yet
 @Singleton
 public class Frame {
 
@@ -14,12 +17,17 @@ public class Frame {
 
     private final String operator;
     private final ZoneId zone;
+    private final Help help;
 
     Frame(
             @ConfigProperty(name = "redress.operator") String operator,
-            @ConfigProperty(name = "redress.zone") String zone) {
+            @ConfigProperty(name = "redress.zone") String zone,
+            @ConfigProperty(name = "redress.help.url") Optional<String> helpUrl,
+            @ConfigProperty(name = "redress.help.phone") Optional<String> helpPhone,
+            @ConfigProperty(name = "redress.help.email") Optional<String> helpEmail) {
         this.operator = operator;
         this.zone = ZoneId.of(zone);
+        this.help = Help.of(helpUrl, helpPhone, helpEmail);
     }
 
     /// For pages that have no other language yet.
@@ -28,6 +36,6 @@ public class Frame {
     }
 
     public Page in(Locale locale, List<Page.Language> languages) {
-        return new Page(locale, zone, SERVICE, operator, languages);
+        return new Page(locale, zone, SERVICE, operator, languages, help);
     }
 }

@@ -31,7 +31,7 @@ public final class Overload {
     private static boolean isTransient(SQLException e) {
         String state = e.getSQLState();
         if (state == null) {
-            return e.getMessage() != null && e.getMessage().contains("Acquisition timeout");
+            return e.getMessage() != null && e.getMessage().contains("cquisition timeout");
         }
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || state.startsWith("40");
     }

@@ -19,8 +19,17 @@ import java.util.Set;
 /// @param service its name, which tells nothing of the matter
 /// @param operator who answers for it
 /// @param languages links to the same page in other languages; may be empty
+/// @param help where the operator can be asked, at the same place on every page (WCAG 2.2, 3.2.6)
+/// @param news what the frame tells besides, whatever the page is about; mostly null
 @TemplateData
-public record Page(Locale locale, ZoneId zone, String service, String operator, List<Language> languages) {
+public record Page(
+        Locale locale,
+        ZoneId zone,
+        String service,
+        String operator,
+        List<Language> languages,
+        Help help,
+        News news) {
 
     private static final Set<String> RIGHT_TO_LEFT =
             Set.of("ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi");
@@ -29,8 +38,21 @@ public record Page(Locale locale, ZoneId zone, String service, String operator, 
     @TemplateData
     public record Language(String code, String name, String href, boolean current) {}
 
+    /// @param href where to go for more, and `link` what that link says; both null when there is nowhere to go
+    @TemplateData
+    public record News(String heading, String text, String href, String link) {}
+
     public Page {
         languages = List.copyOf(languages);
+    }
+
+    public Page(
+            Locale locale, ZoneId zone, String service, String operator, List<Language> languages, Help help) {
+        this(locale, zone, service, operator, languages, help, null);
+    }
+
+    public Page with(News told) {
+        return new Page(locale, zone, service, operator, languages, help, told);
     }
 
     public String lang() {

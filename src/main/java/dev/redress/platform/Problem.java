@@ -20,7 +20,9 @@ public record Problem(
 
     public static Problem of(String publicUrl, Refusal refusal) {
         return new Problem(
-                publicUrl + "/problems/" + refusal.type().slug(),
+                refusal.type().registered() == null
+                        ? publicUrl + "/problems/" + refusal.type().slug()
+                        : refusal.type().registered(),
                 refusal.type().title(),
                 refusal.type().status(),
                 refusal.getMessage(),

@@ -20,6 +20,12 @@ public interface ProblemType {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
+    /// The URI that a public registry gave to this type, such as IANA's; null for our own, whose URI is the address of
+    /// the explanation.
+    default String registered() {
+        return null;
+    }
+
     /// A bean that offers the problem types of one package.
     interface Catalogue {
         ProblemType[] types();

@@ -89,4 +89,12 @@ public interface Words {
 
     @Message("That did not work. What you typed is still here.")
     String failed();
+
+    // Help
+
+    @Message("Help")
+    String help();
+
+    @Message("Help page")
+    String helpPage();
 }

@@ -316,7 +316,7 @@ class AirlineTest {
             assertThat(label.get("verdict").textValue()).isEqualTo(ruled.verdict());
             assertThat(label.get("rationale").textValue()).isEqualTo(ruled.reasons());
             assertThat(label.get("agentOutcome")).isEqualTo(decision.get("outcome"));
-            assertThat(label.get("input")).isEqualTo(decision.get("inputSnapshot"));
+            assertThat(label.get("input")).isEqualTo(withoutAddresses(decision.get("inputSnapshot")));
             assertThat(label.at("/agent/id").textValue()).isEqualTo(ONE_BY_ONE);
             assertThat(label.at("/agent/version").textValue())
                     .isEqualTo("trial-" + ruled.of().trial());
@@ -514,6 +514,15 @@ class AirlineTest {
                 .lines()
                 .map(AirlineData::tree)
                 .toList();
+    }
+
+    /// As labels carry it: each address of a mailbox has a placeholder, numbered as they come.
+    private static JsonNode withoutAddresses(JsonNode input) {
+        Map<String, String> placeholders = new HashMap<>();
+        return AirlineData.tree(Pattern.compile("[\\w.]+@\\w+\\.com")
+                .matcher(input.toString())
+                .replaceAll(found ->
+                        placeholders.computeIfAbsent(found.group(), _ -> "[EMAIL_" + (placeholders.size() + 1) + "]")));
     }
 
     private RequestSpecification agent(String id) {

@@ -49,7 +49,7 @@ public final class Matters {
                 {"facts": [
                   {"id": "f1", "name": "Purchase date", "value": "2026-08-01", "source": "orders", "observedAt": "2026-11-01T09:30:00Z"},
                   {"id": "f2", "name": "Price", "value": 49.90},
-                  {"id": "f3", "name": "A value that cannot be disputed", "value": {"a": [1, 2]}, "correctable": false}]}""").get("facts"));
+                  {"id": "f3", "name": "A value that cannot be disputed", "value": [1, 2], "correctable": false}]}""").get("facts"));
         decision.set("counterfactuals", Chain.tree("""
                 {"all": [{"change": "bought on or after 24 October", "result": "the refund is approved"}]}""").get("all"));
         decision.set("commitments", Chain.tree("""

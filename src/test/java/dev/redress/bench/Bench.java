@@ -20,7 +20,8 @@ public final class Bench {
     private static final int ROUNDS = 4;
     private static final double SECONDS =
             Double.parseDouble(System.getenv().getOrDefault("REDRESS_BENCH_SECONDS", "4"));
-    private static final String PARTS = System.getenv().getOrDefault("REDRESS_BENCH_PARTS", "ingest batches claims");
+    private static final String PARTS =
+            System.getenv().getOrDefault("REDRESS_BENCH_PARTS", "ingest batches claims labels");
     private static final int WARM_UP = 20_000;
     private static final int BATCH = 100;
     private static final int COPIED = 4_000;
@@ -76,6 +77,10 @@ public final class Bench {
             }
             if (PARTS.contains("claims")) {
                 claims(service);
+            }
+            if (PARTS.contains("labels")) {
+                say("A million labels, beside COPY");
+                new Exports(service, postgres, report, issuer, files).run(ROUNDS);
             }
             report.fact("Resident memory at the end, MiB", "" + service.residentMib());
         }

@@ -75,6 +75,10 @@ final class Service implements AutoCloseable {
         return port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     Duration toReady() {
         return toReady;
     }

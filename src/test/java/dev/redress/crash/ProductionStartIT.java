@@ -3,6 +3,7 @@ package dev.redress.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,23 @@ class ProductionStartIT {
     void refusesToRunWithoutAnIdentityProvider() throws Exception {
         assertRefused(
                 "QUARKUS_OIDC_AUTH_SERVER_URL", null, "'quarkus.oidc.auth-server-url' property must be configured");
+    }
+
+    @Test
+    void refusesAListOfPlacesWithAFault() throws Exception {
+        Path list = Files.writeString(
+                home.resolve("places.json"), "{\"jurisdictions\": {\"DE\": [{\"kind\": \"LAWYER\"}]}}");
+        assertRefused("REDRESS_JURISDICTIONS", list.toString(), "/jurisdictions/DE/0/");
+    }
+
+    @Test
+    void refusesAListOfPlacesThatIsNotThere() throws Exception {
+        assertRefused("REDRESS_JURISDICTIONS", "/nowhere/places.json", "/nowhere/places.json, which cannot be read");
+    }
+
+    @Test
+    void refusesHelpThatLeadsNowhere() throws Exception {
+        assertRefused("REDRESS_HELP_URL", "javascript:alert(1)", "redress.help.url must be an address");
     }
 
     private static Service service() throws Exception {

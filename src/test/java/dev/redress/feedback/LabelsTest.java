@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
@@ -123,6 +124,112 @@ class LabelsTest {
     void onlyAnalystsAndAuditorsReadThem(String person) {
         SignIn.as(person).get("/api/v1/labels").then().statusCode(403);
         Chain.agent().get("/api/v1/labels").then().statusCode(403);
+    }
+
+    @Test
+    void aSecondLevelThatComesToAnotherVerdictRetractsTheFirst() throws Exception {
+        Response first = ruled();
+        long before = last();
+        SecondLevel.rule(tables, first, "UPHELD").then().statusCode(201);
+        JsonNode label = labelsAfter(before).getFirst();
+        assertThat(label.get("retracts").asText()).isEqualTo(first.path("labelId"));
+        assertThat(label.get("selection").asText()).isEqualTo("SECOND_LEVEL");
+        assertThat(label.get("label").asText()).isEqualTo("correct");
+        assertThat(label.get("reviewers").intValue()).isEqualTo(2);
+        assertThat(label.get("agreement").doubleValue()).isEqualTo(0.5);
+        assertThat(tables.column("SELECT detail FROM journal WHERE act = 'LABEL_RETRACTED' AND decision_id = '"
+                        + label.get("decisionId").asText() + "'"))
+                .singleElement()
+                .asString()
+                .contains(first.<String>path("labelId"))
+                .contains(label.get("id").asText());
+    }
+
+    @Test
+    void aSecondLevelThatAgreesRetractsNothing() throws Exception {
+        Response first = ruled();
+        long before = last();
+        SecondLevel.rule(tables, first, "OVERTURNED").then().statusCode(201);
+        JsonNode label = labelsAfter(before).getFirst();
+        assertThat(label.get("retracts").isNull()).isTrue();
+        assertThat(label.get("reviewers").intValue()).isEqualTo(2);
+        assertThat(label.get("agreement").doubleValue()).isEqualTo(1);
+    }
+
+    @Test
+    void readingAgainFromAPositionGivesTheSameRows() throws Exception {
+        long before = last();
+        Response first = ruled();
+        byte[] once = SignIn.as("ana")
+                .queryParam("after", before)
+                .get("/api/v1/labels")
+                .asByteArray();
+        SecondLevel.rule(tables, first, "UPHELD").then().statusCode(201);
+        byte[] again = SignIn.as("ana")
+                .queryParam("after", before)
+                .get("/api/v1/labels")
+                .asByteArray();
+        assertThat(again).startsWith(once);
+        assertThat(SignIn.as("ana")
+                        .queryParam("after", before)
+                        .get("/api/v1/labels")
+                        .asByteArray())
+                .isEqualTo(again);
+    }
+
+    @Test
+    void bigOnesAreReadToTheLastToo() {
+        long before = last();
+        String type = Chain.fresh("labels");
+        for (int i = 0; i < 7; i++) {
+            byte[] random = new byte[450_000];
+            new java.util.Random(i).nextBytes(random);
+            Made.ruled(
+                    type,
+                    "UPHELD",
+                    decision -> decision.put(
+                            "inputSnapshot", java.util.Base64.getEncoder().encodeToString(random)));
+        }
+        assertThat(labelsAfter(before)).hasSize(7);
+        Response page = SignIn.as("ana")
+                .queryParam("after", before)
+                .accept("application/json")
+                .get("/api/v1/labels");
+        assertThat(page.<List<?>>path("items")).hasSizeBetween(1, 6);
+        assertThat(page.<Object>path("next")).isNotNull();
+    }
+
+    @Test
+    void carriesNoPersonalDataButSaysWhereItWas() {
+        long before = last();
+        String type = Chain.fresh("labels");
+        ObjectNode decision = Chain.decision(type);
+        decision.putObject("inputSnapshot").put("mail", "From mia@example.com: call 030 901820");
+        decision.putArray("erased").add("/inputSnapshot/secret");
+        Chain.appeal(Chain.token(Chain.post(decision).path("appealUrl"))).then().statusCode(201);
+        Response claimed = Chain.claim("rita", type);
+        Chain.firstView("rita", claimed.path("caseId")).then().statusCode(200);
+        ObjectNode ruling = Chain.overturned(claimed.jsonPath().getLong("fence"));
+        ruling.put("reasons", "mia@example.com showed the receipt.");
+        Chain.rule("rita", claimed.path("caseId"), ruling).then().statusCode(201);
+        JsonNode label = labelsAfter(before).getFirst();
+        assertThat(label.toString()).doesNotContain("mia@").doesNotContain("901820");
+        assertThat(label.at("/input/mail").asText()).isEqualTo("From [EMAIL_1]: call [PHONE_1]");
+        assertThat(label.get("rationale").asText()).isEqualTo("[EMAIL_1] showed the receipt.");
+        assertThat(label.get("redactions"))
+                .extracting(JsonNode::asText)
+                .containsExactly("/inputSnapshot/secret", "/input/mail", "/rationale");
+    }
+
+    private static List<JsonNode> labelsAfter(long position) {
+        return SignIn.as("ana")
+                .queryParam("after", position)
+                .get("/api/v1/labels")
+                .asString()
+                .lines()
+                .map(Chain::tree)
+                .map(JsonNode.class::cast)
+                .toList();
     }
 
     private static Response ruled() {

@@ -31,6 +31,7 @@ class AssetsTest {
     /// Every tag with hostile text in each parameter that takes text.
     private static final Map<String, String> USES = Map.ofEntries(
             Map.entry("appName", "{#appName page=page /}"),
+            Map.entry("helpLinks", "{#helpLinks page=page /}"),
             Map.entry("languageLinks", "{#languageLinks page=page /}"),
             Map.entry("errorSummary", "{#errorSummary errors=errors title=x /}"),
             Map.entry("errorMessage", "{#errorMessage id='a-error' text=x /}"),

@@ -28,6 +28,8 @@ final class Pages {
 
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
 
+    private static final Help HELP = new Help("https://example.com/help", "+49 30 1234-5", "help@example.com");
+
     private Pages() {}
 
     static Page page(String language) {
@@ -38,7 +40,7 @@ final class Pages {
                         "?lang=" + code,
                         code.equals(language)))
                 .toList();
-        return new Page(Locale.of(language), ZoneId.of("Europe/Berlin"), "Appeals", "Example Shop", languages);
+        return new Page(Locale.of(language), ZoneId.of("Europe/Berlin"), "Appeals", "Example Shop", languages, HELP);
     }
 
     static Engine engine(String language) {

@@ -1,0 +1,47 @@
+package dev.redress.access;
+
+import dev.redress.platform.Overload;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/// Lets only so many requests of agents work at once, so that connections to the database are always left for people.
+/// The others wait in the order they came, and are told to come again ({@link Overload}) when their turn does not come
+/// within {@value #PATIENCE_SECONDS} seconds.
+@ApplicationScoped // not a singleton: filters are made before the configuration can be read
+class AgentTurns {
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final SecurityIdentity identity;
+    private final Semaphore turns;
+
+    AgentTurns(SecurityIdentity identity, @ConfigProperty(name = "redress.agents-at-once") int most) {
+        this.identity = identity;
+        this.turns = new Semaphore(most, true);
+    }
+
+    /// Waits where the endpoint runs: on its virtual thread.
+    @ServerRequestFilter
+    public void await(ResourceInfo endpoint, RoutingContext context) {
+        if (endpoint.getResourceMethod().isAnnotationPresent(OwnQueue.class)
+                || identity.isAnonymous()
+                || !identity.hasRole(Role.AGENT)) {
+            return;
+        }
+        try {
+            if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw Overload.refusal();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Overload.refusal();
+        }
+        context.addEndHandler(_ -> turns.release()); // also when the caller hangs up
+    }
+}

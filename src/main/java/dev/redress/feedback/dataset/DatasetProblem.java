@@ -1,0 +1,45 @@
+package dev.redress.feedback.dataset;
+
+import dev.redress.platform.ProblemType;
+import jakarta.inject.Singleton;
+
+/// What can go wrong with datasets.
+public enum DatasetProblem implements ProblemType {
+    NO_LABEL_FITS(
+            422,
+            "No label fits the filter",
+            "A dataset has at least one label. Widen the filter, or set `includeNotBlind` if the labels of reviewers who knew the agent's outcome first will do.");
+
+    private final int status;
+    private final String title;
+    private final String explanation;
+
+    DatasetProblem(int status, String title, String explanation) {
+        this.status = status;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+
+    @Singleton
+    static final class Offered implements Catalogue {
+        @Override
+        public ProblemType[] types() {
+            return values();
+        }
+    }
+}
