@@ -40,6 +40,8 @@ CREATE TABLE news (
     CONSTRAINT news_pk PRIMARY KEY (id)
 );
 
+CREATE INDEX news_about ON news (about, type);
+
 CREATE TRIGGER news_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON news
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -56,8 +58,9 @@ CREATE TABLE delivery (
     CONSTRAINT delivery_once UNIQUE (webhook_id, news_id),
     CONSTRAINT delivery_of_webhook FOREIGN KEY (webhook_id) REFERENCES webhook (id),
     CONSTRAINT delivery_of_news FOREIGN KEY (news_id) REFERENCES news (id),
-    CONSTRAINT delivery_state_is_known CHECK (state IN ('WAITING', 'UNDER_WAY', 'DELIVERED', 'GIVEN_UP')),
-    CONSTRAINT delivery_end_is_whole CHECK ((ended_at IS NOT NULL) = (state IN ('DELIVERED', 'GIVEN_UP')))
+    CONSTRAINT delivery_state_is_known CHECK (state IN
+        ('WAITING', 'UNDER_WAY', 'DELIVERED', 'GIVEN_UP', 'CALLED_OFF')),
+    CONSTRAINT delivery_end_is_whole CHECK ((ended_at IS NOT NULL) = (state IN ('DELIVERED', 'GIVEN_UP', 'CALLED_OFF')))
 );
 
 CREATE INDEX delivery_due ON delivery (webhook_id, due_at, id) WHERE state IN ('WAITING', 'UNDER_WAY');

@@ -66,7 +66,7 @@ public class Statuses {
                         .toList(),
                 timeline(decision, appeal, acts, steps),
                 ruling == null ? null : outcome(ruling),
-                steps.stream().map(Statuses::remedy).toList(),
+                steps.stream().map(step -> remedy(step, now)).toList(),
                 types.rulesFor(decision.type()).secondLevel());
     }
 
@@ -104,9 +104,15 @@ public class Statuses {
                 ruling.ruledAt());
     }
 
-    private static StatusView.Remedy remedy(RemedyProgress.Step step) {
+    private static StatusView.Remedy remedy(RemedyProgress.Step step, Instant now) {
         return new StatusView.Remedy(
-                step.type(), step.description(), step.state(), step.orderedAt(), step.dueAt(), step.at());
+                step.type(),
+                step.description(),
+                step.state(),
+                step.orderedAt(),
+                step.dueAt(),
+                step.at(),
+                step.state() != RemedyProgress.State.CONFIRMED && now.isAfter(step.dueAt()));
     }
 
     /// Newest first.
@@ -137,10 +143,10 @@ public class Statuses {
         }
         for (RemedyProgress.Step step : steps) {
             switch (step.state()) {
-                case DONE -> events.add(new StatusView.Event(StatusView.What.REMEDY_DONE, step.at()));
+                case CONFIRMED -> events.add(new StatusView.Event(StatusView.What.REMEDY_DONE, step.at()));
                 case FAILED, STALE -> events.add(new StatusView.Event(StatusView.What.REMEDY_FAILED, step.at()));
-                case ORDERED -> {
-                    // told by the journal
+                case ORDERED, UNKNOWN, REPORTED -> {
+                    // the order is told by the journal; nothing has come of it that is sure
                 }
             }
         }

@@ -26,7 +26,7 @@ public record Document(
         List<Action> actions,
         List<Call> calls,
         List<Hop> hops,
-        JsonNode target,
+        Target target,
         Trace trace) {
 
     public record Outcome(String code, boolean adverse, String summary) {}
@@ -96,6 +96,9 @@ public record Document(
 
     public record Hop(
             String role, String operator, String homeJurisdiction, String region, String country, JsonNode proof) {}
+
+    /// What the decision is about in its own system, and which version of it the agent saw (RFC 9110 section 8.8.3).
+    public record Target(String uri, String etagAtPlan, String etagAtDecision) {}
 
     public record Trace(String traceId, String spanId, String schemaUrl, List<JsonNode> spans) {}
 

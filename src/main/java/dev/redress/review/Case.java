@@ -79,6 +79,8 @@ public class Case {
 
     String language;
 
+    String finding;
+
     @Column(name = "closed_at")
     Instant closedAt;
 
@@ -169,6 +171,11 @@ public class Case {
 
     public String language() {
         return language;
+    }
+
+    /// What was found, JSON; null unless a finding opened it.
+    public String finding() {
+        return finding;
     }
 
     public Instant closedAt() {

@@ -9,8 +9,10 @@ import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -82,7 +84,10 @@ public class CaseViews {
                         rulings.ofCase(id).map(CaseView.Ruled::of).orElse(null),
                         journal.of(decision.id()).stream()
                                 .map(CaseView.Step::of)
-                                .toList()),
+                                .toList(),
+                        found.finding() == null
+                                ? null
+                                : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8))),
                 found.etag());
     }
 

@@ -272,7 +272,7 @@ class AirlineTest {
             } else {
                 assertThat(status.at("/remedies/0/type").textValue()).isEqualTo("REDECIDE");
                 assertThat(status.at("/remedies/0/state").textValue())
-                        .isEqualTo(one.trial() == DONE_TRIAL ? "DONE" : "ORDERED");
+                        .isEqualTo(one.trial() == DONE_TRIAL ? "CONFIRMED" : "ORDERED");
                 assertThat(status.at("/outcome/correctedOutcome/code").textValue())
                         .isEqualTo(Reading.Corrected.of(one).code());
                 JsonNode clock = clock(status, "REMEDY");

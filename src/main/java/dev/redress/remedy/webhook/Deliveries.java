@@ -75,7 +75,7 @@ public class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
         for (Attempt cut : attempts(delivery.id)) {
             if (cut.outcome == Attempt.Outcome.UNDER_WAY) {
                 cut.end(Attempt.Outcome.LOST, null, "cut short on our side", now);
-                attempted.fire(new Attempted(news.type(), news.about(), Attempt.Outcome.LOST, now));
+                attempted.fire(told(news, cut, now));
             }
         }
         Webhook to = webhooks.findById(webhook);
@@ -135,7 +135,7 @@ public class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
                     : Optional.empty();
             next.ifPresentOrElse(delivery::again, () -> delivery.end(Delivery.State.GIVEN_UP, now));
         }
-        attempted.fire(new Attempted(parcel.news().type(), parcel.news().about(), attempt.outcome, now));
+        attempted.fire(told(parcel.news(), attempt, now));
     }
 
     /// Tells it once more, under the id it had.
@@ -178,6 +178,12 @@ public class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
     @Transactional
     public Row read(UUID id) {
         return row(findByIdOptional(id).orElseThrow(CommonProblem::notFound));
+    }
+
+    private static Attempted told(News news, Attempt attempt, Instant now) {
+        boolean uncertain = attempt.outcome == Attempt.Outcome.LOST
+                || attempt.outcome == Attempt.Outcome.REFUSED && attempt.status >= 500;
+        return new Attempted(news.type(), news.about(), attempt.outcome, uncertain, now);
     }
 
     private Row row(Delivery delivery) {

@@ -15,7 +15,7 @@ import java.util.UUID;
 ///            ┌──── not taken, wait and try again ────┐
 ///            ▼                                       │
 ///         WAITING ──────▶ UNDER_WAY ─────────────────┤
-///            ▲                 └──▶ DELIVERED     GIVEN_UP
+///            ▲  └▶ CALLED_OFF  └──▶ DELIVERED     GIVEN_UP
 ///            └──────── replay ──────────┴──────────────┘
 /// ```
 ///
@@ -28,7 +28,9 @@ public class Delivery {
         WAITING,
         UNDER_WAY,
         DELIVERED,
-        GIVEN_UP
+        GIVEN_UP,
+        /// It need not be told any more: what it orders is done, or is not to be done.
+        CALLED_OFF
     }
 
     @Id

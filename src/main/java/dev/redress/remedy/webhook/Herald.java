@@ -62,8 +62,7 @@ class Herald {
     }
 
     /// What the agent may learn of a ruling: what changed and under which rule, not the reviewer's reasons, which
-    /// answer
-    /// the person's own words.
+    /// answer the person's own words.
     static Map<String, Object> ruling(Ruling ruling, String origin) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("caseId", ruling.caseId());

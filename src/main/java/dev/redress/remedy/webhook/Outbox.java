@@ -70,6 +70,19 @@ public class Outbox {
         }
     }
 
+    /// What waits to be told of this is not told any more.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void callOff(NewsType type, UUID about, Instant now) {
+        entities.createNativeQuery("""
+                        UPDATE delivery SET state = 'CALLED_OFF', ended_at = :now
+                        WHERE state = 'WAITING'
+                        AND news_id IN (SELECT id FROM news WHERE about = :about AND type = :type)""")
+                .setParameter("now", now)
+                .setParameter("about", about)
+                .setParameter("type", type.code())
+                .executeUpdate();
+    }
+
     @SuppressWarnings("unchecked")
     private List<UUID> wanting(NewsType type, String agent) {
         return entities.createNativeQuery("""
