@@ -5,7 +5,6 @@ import dev.redress.appeal.RemedyProgress.State;
 import dev.redress.appeal.Rulings;
 import dev.redress.decision.Decisions;
 import dev.redress.platform.Outgoing;
-import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -43,6 +42,7 @@ class Prober {
     private final Standings standings;
     private final Remedies remedies;
     private final Probes probes;
+    private final ProbeResults results;
     private final Decisions decisions;
     private final Rulings rulings;
     private final Outgoing outgoing;
@@ -53,6 +53,7 @@ class Prober {
             Standings standings,
             Remedies remedies,
             Probes probes,
+            ProbeResults results,
             Decisions decisions,
             Rulings rulings,
             Outgoing outgoing,
@@ -61,6 +62,7 @@ class Prober {
         this.standings = standings;
         this.remedies = remedies;
         this.probes = probes;
+        this.results = results;
         this.decisions = decisions;
         this.rulings = rulings;
         this.outgoing = outgoing;
@@ -111,7 +113,7 @@ class Prober {
             Instant now = clock.instant();
             QuarkusTransaction.requiringNew().run(() -> {
                 Standing standing = standings.lock(look.remedy());
-                Panache.getEntityManager().persist(ProbeResult.of(look.remedy(), look.probe(), seen, now));
+                results.persist(ProbeResult.of(look.remedy(), look.probe(), seen, now));
                 if (standing.state() == look.state() && standing.probes == look.number()) {
                     Instant next = look.number() > waits.size() ? null : now.plus(waits.get(look.number() - 1));
                     remedies.see(standing, seen, next, now);
