@@ -5,6 +5,8 @@ import dev.redress.decision.DecisionProblem;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Document;
 import dev.redress.decision.Links;
+import dev.redress.decision.commitment.Backed;
+import dev.redress.decision.commitment.Commitments;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Refusal;
@@ -37,7 +39,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class NoticePages {
 
-    record notice(Here here, Decision decision, Document document, Options options) implements TemplateInstance {}
+    record notice(Here here, Decision decision, Document document, List<Backed> commitments, Options options)
+            implements TemplateInstance {}
 
     record question(Here here, String hint, List<FieldError> errors, boolean locked) implements TemplateInstance {}
 
@@ -54,6 +57,7 @@ public class NoticePages {
     private final Appeals appeals;
     private final Drafts drafts;
     private final DecisionTypes types;
+    private final Commitments commitments;
     private final Links links;
     private final Journal journal;
     private final Frames frames;
@@ -70,6 +74,7 @@ public class NoticePages {
             Appeals appeals,
             Drafts drafts,
             DecisionTypes types,
+            Commitments commitments,
             Links links,
             Journal journal,
             Frames frames,
@@ -78,6 +83,7 @@ public class NoticePages {
         this.appeals = appeals;
         this.drafts = drafts;
         this.types = types;
+        this.commitments = commitments;
         this.links = links;
         this.journal = journal;
         this.frames = frames;
@@ -122,7 +128,8 @@ public class NoticePages {
                 now.isAfter(decision.closesAt()),
                 drafts.of(decision.id()).grounds() != null,
                 appeals.live(decision.id()).isPresent());
-        return Pages.ok(here, new notice(here, decision, decision.document(), options));
+        Document document = decision.document();
+        return Pages.ok(here, new notice(here, decision, document, commitments.of(decision, document), options));
     }
 
     @POST

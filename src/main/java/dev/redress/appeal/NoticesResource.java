@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Links;
+import dev.redress.decision.commitment.Commitments;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Texts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -59,6 +60,7 @@ public class NoticesResource {
     private final Appeals appeals;
     private final Statuses statuses;
     private final DecisionTypes types;
+    private final Commitments commitments;
     private final Links links;
     private final Clock clock;
 
@@ -68,6 +70,7 @@ public class NoticesResource {
             Appeals appeals,
             Statuses statuses,
             DecisionTypes types,
+            Commitments commitments,
             Links links,
             Clock clock) {
         this.visits = visits;
@@ -75,6 +78,7 @@ public class NoticesResource {
         this.appeals = appeals;
         this.statuses = statuses;
         this.types = types;
+        this.commitments = commitments;
         this.links = links;
         this.clock = clock;
     }
@@ -86,7 +90,12 @@ public class NoticesResource {
         Visit visit = visits.enter(token, now);
         String because = types.rulesFor(visit.decision().type()).notAppealableBecause();
         Appeal standing = appeals.live(visit.decision().id()).orElse(null);
-        return NoticeView.of(visit.decision(), because, standing, now);
+        return NoticeView.of(
+                visit.decision(),
+                commitments.of(visit.decision(), visit.decision().document()),
+                because,
+                standing,
+                now);
     }
 
     @POST

@@ -2,6 +2,7 @@ package dev.redress.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 
 /// A decision's document as pages and labels read it. Every member may be null: absent means the agent did not say,
@@ -76,7 +77,24 @@ public record Document(
             String resourceId,
             String status,
             OffsetDateTime at,
-            String etag) {}
+            String etag,
+            JsonNode readBack,
+            String countersignature) {
+
+        /// An action that did not work shows nothing, whatever else is said of it.
+        public Evidence evidence() {
+            if (!"OK".equals(status)) {
+                return Evidence.NONE;
+            }
+            if (countersignature != null) {
+                return Evidence.COUNTERSIGNED;
+            }
+            if (readBack != null && !readBack.isNull()) {
+                return Evidence.READ_BACK;
+            }
+            return result != null && !result.isNull() ? Evidence.TOOL_RESPONSE : Evidence.SELF_REPORTED;
+        }
+    }
 
     public record Call(
             String id,
@@ -120,10 +138,18 @@ public record Document(
         return facts.stream().filter(fact -> ids.contains(fact.id())).toList();
     }
 
-    /// Whether at least one of the actions that a commitment names is on record as done.
-    public boolean backed(Commitment commitment) {
+    /// The best evidence among the actions that a commitment names.
+    public Evidence evidence(Commitment commitment) {
+        return backing(commitment).stream()
+                .map(Action::evidence)
+                .max(Comparator.naturalOrder())
+                .orElse(Evidence.NONE);
+    }
+
+    /// The actions on record that a commitment names.
+    public List<Action> backing(Commitment commitment) {
         List<String> ids = orEmpty(commitment.actions());
-        return actions.stream().anyMatch(action -> ids.contains(action.id()) && "OK".equals(action.status()));
+        return actions.stream().filter(action -> ids.contains(action.id())).toList();
     }
 
     public String nameOf(String factId) {

@@ -12,6 +12,7 @@ import dev.redress.appeal.Representative;
 import dev.redress.appeal.Ruling;
 import dev.redress.decision.Document;
 import dev.redress.decision.Finding;
+import dev.redress.decision.commitment.Backed;
 import dev.redress.journal.Act;
 import dev.redress.journal.Entry;
 import dev.redress.platform.Json;
@@ -27,6 +28,7 @@ import java.util.UUID;
 /// @param revealed whether the agent's outcome is in `decision`: not before the first view of a blind case
 /// @param decision the document as sent, without the person's contact and answer, and without what is not revealed yet
 /// @param finding  what opened the case when nobody appealed: `kind` and what was found
+/// @param commitments what the agent promised beside what backs it; null before the outcome is revealed
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -48,7 +50,8 @@ public record CaseView(
         View firstView,
         Ruled ruling,
         List<Step> timeline,
-        JsonNode finding) {
+        JsonNode finding,
+        List<Backed> commitments) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -7,6 +7,7 @@ import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Rulings;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
+import dev.redress.decision.commitment.Commitments;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
@@ -25,6 +26,7 @@ public class CaseViews {
     private final Claims claims;
     private final Review review;
     private final Decisions decisions;
+    private final Commitments commitments;
     private final Appeals appeals;
     private final CaseClocks clocks;
     private final Rulings rulings;
@@ -35,6 +37,7 @@ public class CaseViews {
             Claims claims,
             Review review,
             Decisions decisions,
+            Commitments commitments,
             Appeals appeals,
             CaseClocks clocks,
             Rulings rulings,
@@ -43,6 +46,7 @@ public class CaseViews {
         this.claims = claims;
         this.review = review;
         this.decisions = decisions;
+        this.commitments = commitments;
         this.appeals = appeals;
         this.clocks = clocks;
         this.rulings = rulings;
@@ -87,7 +91,8 @@ public class CaseViews {
                                 .toList(),
                         found.finding() == null
                                 ? null
-                                : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8))),
+                                : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
+                        revealed ? commitments.of(decision, decision.document()) : null),
                 found.etag());
     }
 

@@ -463,7 +463,7 @@ class AirlineTest {
     private Response claimNext(String reviewer) {
         return SignIn.as(reviewer)
                 .contentType(ContentType.JSON)
-                .body("{\"type\": \"" + Reading.TYPE + "\"}")
+                .body("{\"type\": \"" + Reading.TYPE + "\", \"origin\": \"APPEAL\"}")
                 .post("/api/v1/claims");
     }
 
