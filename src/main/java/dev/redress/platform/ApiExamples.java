@@ -32,7 +32,7 @@ public class ApiExamples implements OASFilter {
             show(operation.getRequestBody().getContent(), example.get("request"));
         }
         if (operation.getParameters() != null) {
-            operation.getParameters().forEach(this::show);
+            operation.getParameters().forEach(parameter -> show(parameter, example.path("parameters")));
         }
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
             if (status.startsWith("2") && example.has("response")) {
@@ -59,8 +59,11 @@ public class ApiExamples implements OASFilter {
         api.setSecurity(List.of(OASFactory.createSecurityRequirement().addScheme(BEARER)));
     }
 
-    private void show(Parameter parameter) {
-        JsonNode value = examples.path("parameters").path(parameter.getName());
+    /// @param own the operation's own examples, where a name means something else than elsewhere
+    private void show(Parameter parameter, JsonNode own) {
+        String name = parameter.getName();
+        JsonNode value =
+                own.has(name) ? own.get(name) : examples.path("parameters").path(name);
         if (!value.isMissingNode()) {
             parameter.setExample(plain(value));
         }

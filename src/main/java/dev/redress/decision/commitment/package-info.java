@@ -3,5 +3,5 @@
 ///
 /// Read first: {@link dev.redress.decision.commitment.Commitment}.
 ///
-/// Knows: platform, access, journal.
+/// Knows: platform, access, journal, decision.
 package dev.redress.decision.commitment;

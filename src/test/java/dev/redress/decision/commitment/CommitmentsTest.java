@@ -56,7 +56,9 @@ class CommitmentsTest {
                 .statusCode(200)
                 .body("commitments[0].evidence", equalTo(evidence))
                 .body("commitments[0].backed", equalTo(backed));
-        assertThat(get("/a/" + token + "/notice?lang=en").asString().contains("Nothing on record shows that this was done."))
+        assertThat(get("/a/" + token + "/notice?lang=en")
+                        .asString()
+                        .contains("Nothing on record shows that this was done."))
                 .isEqualTo(!backed);
     }
 
