@@ -42,6 +42,11 @@ public class ProbeResult {
         return result;
     }
 
+    /// The name of the probe.
+    public String probe() {
+        return probe;
+    }
+
     public String seen() {
         return seen;
     }

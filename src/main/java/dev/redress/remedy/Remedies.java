@@ -206,23 +206,22 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
                 : Optional.empty();
     }
 
-    /// What a look at the system of record decides. `standing` is locked.
+    /// What a look at the system of record decides. `standing` is locked; `next` is when to look again, null after the
+    /// last look.
     void see(Standing standing, Seen seen, Instant next, Instant now) {
         Remedy remedy = findById(standing.remedyId);
         Map<String, ?> detail = Map.of("seen", seen.word(), "detail", seen.detail());
-        Actor probe = new Actor.Machine("probe");
-        switch (seen) {
-            case Seen.AsOrdered() -> move(remedy, standing, State.CONFIRMED, probe, now, detail);
-            case Seen.Otherwise(var _) -> move(remedy, standing, State.FAILED, probe, now, detail);
-            case Seen.Nothing()
-            when standing.state == State.REPORTED -> move(remedy, standing, State.FAILED, probe, now, detail);
-            case Seen.Nothing(), Seen.NoAnswer(var _) -> {
-                if (next == null && standing.state == State.REPORTED) {
-                    move(remedy, standing, State.UNKNOWN, probe, now, detail);
-                } else {
-                    standing.probeAt = next;
-                }
-            }
+        boolean reported = standing.state == State.REPORTED;
+        State to = switch (seen) {
+            case Seen.AsOrdered it -> State.CONFIRMED;
+            case Seen.Otherwise it -> State.FAILED;
+            case Seen.Nothing it -> reported ? State.FAILED : null;
+            case Seen.NoAnswer it -> reported && next == null ? State.UNKNOWN : null;
+        };
+        if (to == null) {
+            standing.probeAt = next;
+        } else {
+            move(remedy, standing, to, new Actor.Machine("probe"), now, detail);
         }
     }
 

@@ -23,20 +23,16 @@ sealed interface Seen {
     /// A word for the record.
     default String word() {
         return switch (this) {
-            case AsOrdered() -> "AS_ORDERED";
-            case Otherwise(var _) -> "OTHERWISE";
-            case Nothing() -> "NOTHING";
-            case NoAnswer(var _) -> "NO_ANSWER";
+            case AsOrdered seen -> "AS_ORDERED";
+            case Otherwise seen -> "OTHERWISE";
+            case Nothing seen -> "NOTHING";
+            case NoAnswer seen -> "NO_ANSWER";
         };
     }
 
+    /// What was there instead, or why it cannot be told.
     default String detail() {
-        return switch (this) {
-            case AsOrdered() -> "";
-            case Otherwise(var detail) -> detail;
-            case Nothing() -> "";
-            case NoAnswer(var detail) -> detail;
-        };
+        return "";
     }
 
     /// @param known what the expected values may name
