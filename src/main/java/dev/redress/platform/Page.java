@@ -23,13 +23,7 @@ import java.util.Set;
 /// @param news what the frame tells besides, whatever the page is about; mostly null
 @TemplateData
 public record Page(
-        Locale locale,
-        ZoneId zone,
-        String service,
-        String operator,
-        List<Language> languages,
-        Help help,
-        News news) {
+        Locale locale, ZoneId zone, String service, String operator, List<Language> languages, Help help, News news) {
 
     private static final Set<String> RIGHT_TO_LEFT =
             Set.of("ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi");
@@ -46,8 +40,7 @@ public record Page(
         languages = List.copyOf(languages);
     }
 
-    public Page(
-            Locale locale, ZoneId zone, String service, String operator, List<Language> languages, Help help) {
+    public Page(Locale locale, ZoneId zone, String service, String operator, List<Language> languages, Help help) {
         this(locale, zone, service, operator, languages, help, null);
     }
 
