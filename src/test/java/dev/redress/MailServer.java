@@ -62,6 +62,10 @@ public final class MailServer implements AutoCloseable {
         }
     }
 
+    public int port() {
+        return port;
+    }
+
     public MailServer start() {
         server = SMTPServer.port(port)
                 .bindAddress(InetAddress.getLoopbackAddress())

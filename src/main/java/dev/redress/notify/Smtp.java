@@ -1,11 +1,14 @@
 package dev.redress.notify;
 
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -16,17 +19,23 @@ class Smtp {
     /// What the client says when the server refuses the address or the mail, in contrast to us.
     private static final List<String> THIS_MAIL = List.of("recipient address not accepted", "sending data failed");
 
-    private final Mailer mailer;
+    /// For the whole conversation; less than the transaction around it lives.
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ReactiveMailer mailer;
+    private final Context loop;
     private final Letters letters;
     private final MailSettings settings;
     private final Provider<String> publicUrl; // asked at each use: a test learns its port late
 
     Smtp(
-            Mailer mailer,
+            ReactiveMailer mailer,
+            Vertx vertx,
             Letters letters,
             MailSettings settings,
             @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
         this.mailer = mailer;
+        this.loop = vertx.getOrCreateContext();
         this.letters = letters;
         this.settings = settings;
         this.publicUrl = publicUrl;
@@ -50,7 +59,12 @@ class Smtp {
             mail.setReplyTo(settings.replyTo());
         }
         try {
-            mailer.send(mail);
+            // From its own event loop: called from elsewhere, the client can miss a greeting that comes at once, and
+            // then waits for it.
+            mailer.send(mail)
+                    .runSubscriptionOn(task -> loop.runOnContext(_ -> task.run()))
+                    .await()
+                    .atMost(PATIENCE);
             return new Delivery.Taken();
         } catch (RuntimeException e) {
             return ofFailure(e);

@@ -82,6 +82,20 @@ class ProductionStartIT {
     }
 
     @Test
+    void refusesToSendMailWithoutASender() throws Exception {
+        assertRefused("REDRESS_MAIL_ENABLED", "true", "Set REDRESS_MAIL_FROM");
+    }
+
+    @Test
+    void refusesToThrowMailAway() throws Exception {
+        assertRefused(
+                service().set("REDRESS_MAIL_ENABLED", "true").set("REDRESS_MAIL_FROM", "news@redress.example"),
+                "QUARKUS_MAILER_MOCK",
+                "true",
+                "Remove QUARKUS_MAILER_MOCK");
+    }
+
+    @Test
     void refusesToRunWithoutAnIdentityProvider() throws Exception {
         assertRefused(
                 "QUARKUS_OIDC_AUTH_SERVER_URL", null, "'quarkus.oidc.auth-server-url' property must be configured");
@@ -109,7 +123,11 @@ class ProductionStartIT {
     }
 
     private static void assertRefused(String name, String value, String sentence) throws Exception {
-        try (Service service = service().set(name, value)) {
+        assertRefused(service(), name, value, sentence);
+    }
+
+    private static void assertRefused(Service sound, String name, String value, String sentence) throws Exception {
+        try (Service service = sound.set(name, value)) {
             assertThat(service.refuse()).as("the exit code").isNotNull().isNotZero();
             assertThat(service.log().lines().filter(line -> line.contains(sentence)))
                     .as(service.log())

@@ -153,25 +153,25 @@ class LettersTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "ar"})
     void lookRightOnAPhone(String language, Browser browser) {
-        for (boolean dark : new boolean[] {false, true}) {
-            Page page = browser.open(
-                    (dark ? Look.PHONE.inTheDark() : Look.PHONE).in(language).withoutScripts());
-            for (News news : everything()) {
-                page.navigate("/q/health/live");
-                page.setContent(letters.html(letters.inWords(
-                        news,
-                        Locale.forLanguageTag(language),
-                        REFERENCE,
-                        "https://redress.example/a/" + "x".repeat(80))));
-                Axe.assertNoViolations(page);
-                assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
-                        .isLessThanOrEqualTo(390);
-                if (!dark) {
-                    browser.shot(page, "mail-" + language + "-" + everything().indexOf(news));
-                }
-            }
+        Page page = browser.open(Look.PHONE.in(language).withoutScripts());
+        for (News news : everything()) {
+            open(page, news, language);
+            Axe.assertNoViolations(page);
+            browser.shot(page, "mail-" + language + "-" + everything().indexOf(news));
         }
+        Page dark = browser.open(Look.PHONE.inTheDark().in(language).withoutScripts());
+        open(dark, new News.Extension(DAY, "We wait for a paper."), language);
+        Axe.assertNoViolations(dark);
+        browser.shot(dark, "mail-" + language + "-dark");
         browser.assertQuiet();
+    }
+
+    private void open(Page page, News news, String language) {
+        page.navigate("/q/health/live"); // a blank page has no title of its own that axe could look at
+        String link = "https://redress.example/a/" + "x".repeat(80);
+        page.setContent(letters.html(letters.inWords(news, Locale.forLanguageTag(language), REFERENCE, link)));
+        assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
     }
 
     private static List<String> sentences(String text) {

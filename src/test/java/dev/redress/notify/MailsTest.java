@@ -34,12 +34,6 @@ class MailsTest {
     Persons persons;
 
     @Inject
-    Deadlines deadlines;
-
-    @Inject
-    Sender sender;
-
-    @Inject
     Clock clock;
 
     @BeforeAll
@@ -59,8 +53,8 @@ class MailsTest {
 
         persons.tell(person, "When did you buy it?", true);
         assertThat(mail(person, 2)).contains("We have a question for you.", "Please answer by ");
-        later(9);
-        later(10);
+        persons.later(Duration.ofDays(9));
+        persons.later(Duration.ofDays(10));
         assertThat(mail(person, 3)).contains("We still have a question for you.");
         try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(15))) {
             assertThat(mail(person, 4)).contains("No answer came in time.");
@@ -68,15 +62,15 @@ class MailsTest {
 
         persons.extend(person, "We wait for a paper from the shop.", clock.instant());
         assertThat(mail(person, 5)).contains("We need more time", "> We wait for a paper from the shop.");
-        later(54);
-        later(56);
+        persons.later(Duration.ofDays(54));
+        persons.later(Duration.ofDays(56));
         assertThat(mail(person, 6)).contains("You should have had an answer by ", "We are late.");
 
         Response ruling = persons.overturn(person);
         assertThat(mail(person, 7))
                 .contains("There is an answer to your request.", "You were right.")
                 .doesNotContain("done");
-        later(15);
+        persons.later(Duration.ofDays(15));
         assertThat(mail(person, 8)).contains("Something should have been done for you by ", "It is not done yet.");
         confirm(ruling.path("remedyId"), "FAILED");
         persons.move(person, clock.instant());
@@ -84,7 +78,7 @@ class MailsTest {
         persons.move(person, clock.instant());
         assertThat(mail(person, 9)).contains("What had to be done for you was done on ");
         persons.move(person, clock.instant());
-        later(90);
+        persons.later(Duration.ofDays(90));
         assertThat(server.to(person.email())).hasSize(9);
 
         for (MailServer.Received mail : server.to(person.email())) {
@@ -107,8 +101,8 @@ class MailsTest {
                 .then()
                 .statusCode(204);
         assertThat(mail(person, 3)).contains("You took your request back.");
-        later(10);
-        later(400);
+        persons.later(Duration.ofDays(10));
+        persons.later(Duration.ofDays(400));
         assertThat(server.to(person.email())).hasSize(3);
     }
 
@@ -214,14 +208,6 @@ class MailsTest {
 
     private String mail(Persons.Person person, int number) throws InterruptedException {
         return server.await(person.email(), number).text().replace("\n", " ");
-    }
-
-    /// So many days from now: looks at the deadlines and sends what is due then.
-    private void later(int days) {
-        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(days))) {
-            deadlines.look(clock.instant());
-            sender.send();
-        }
     }
 
     private static String link(MailServer.Received mail) {

@@ -3,6 +3,7 @@ package dev.redress.notify;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
+import dev.redress.StoppableClock;
 import dev.redress.access.Actor;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.Appeals;
@@ -17,6 +18,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,6 +38,10 @@ public class Persons {
     private final CaseClocks clocks;
     private final Decisions decisions;
     private final RemedyProgress remedies;
+    private final OutgoingMessages messages;
+    private final Deadlines deadlines;
+    private final Sender sender;
+    private final Clock clock;
     private final Event<RemedyMoved> moved;
     private final Event<LinkWanted> wanted;
 
@@ -44,12 +50,20 @@ public class Persons {
             CaseClocks clocks,
             Decisions decisions,
             RemedyProgress remedies,
+            OutgoingMessages messages,
+            Deadlines deadlines,
+            Sender sender,
+            Clock clock,
             Event<RemedyMoved> moved,
             Event<LinkWanted> wanted) {
         this.appeals = appeals;
         this.clocks = clocks;
         this.decisions = decisions;
         this.remedies = remedies;
+        this.messages = messages;
+        this.deadlines = deadlines;
+        this.sender = sender;
+        this.clock = clock;
         this.moved = moved;
         this.wanted = wanted;
     }
@@ -141,6 +155,21 @@ public class Persons {
             Decision of = decisions.findById(decision);
             wanted.fire(new LinkWanted(of, expired, now));
         });
+    }
+
+    /// Moves the clock ahead, looks at the deadlines and sends what is due then.
+    void later(Duration by) {
+        try (StoppableClock.Moved _ = StoppableClock.ahead(by)) {
+            deadlines.look(clock.instant());
+            while (isDue()) { // another thread may be sending it
+                sender.send();
+            }
+        }
+    }
+
+    private boolean isDue() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> messages.count("state = 'WAITING' AND nextTryAt <= ?1", clock.instant()) > 0);
     }
 
     private Appeal appeal(Person person) {

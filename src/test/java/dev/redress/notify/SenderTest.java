@@ -77,7 +77,7 @@ class SenderTest {
         assertThat(awaitTried(person)).as("not before its time").isEqualTo("WAITING 1");
         server.accept(email);
         server.acceptEverybody();
-        later(Duration.ofMinutes(2));
+        persons.later(Duration.ofMinutes(2));
         assertThat(server.to(email)).hasSize(1);
         assertThat(awaitTried(person)).isEqualTo("SENT 2");
     }
@@ -103,7 +103,7 @@ class SenderTest {
                 .contains(code + " ", "<p…@example.org>")
                 .doesNotContain(email);
         server.accept(email);
-        later(Duration.ofDays(1));
+        persons.later(Duration.ofDays(1));
         assertThat(server.to(email)).isEmpty();
         assertThat(tables.column("SELECT actor_kind FROM journal WHERE act = 'MESSAGE_BOUNCED' AND decision_id = '"
                         + person.decision() + "'"))
@@ -118,11 +118,11 @@ class SenderTest {
             assertThat(awaitTried(person)).startsWith("WAITING ");
         }
         server.start();
-        later(Duration.ofHours(7));
+        persons.later(Duration.ofHours(7));
         for (Persons.Person person : all) {
             server.await(person.email(), 1);
         }
-        later(Duration.ofDays(2));
+        persons.later(Duration.ofDays(2));
         assertThat(all).allMatch(person -> server.to(person.email()).size() == 1);
     }
 
@@ -132,9 +132,9 @@ class SenderTest {
         server.refuse(email, MailServer.At.RECIPIENT, 450, "not yet");
         Persons.Person person = persons.appealing("en", email);
         assertThat(awaitTried(person)).isEqualTo("WAITING 1");
-        later(Duration.ofDays(2));
+        persons.later(Duration.ofDays(2));
         assertThat(awaitTried(person)).isEqualTo("WAITING 2");
-        later(Duration.ofDays(4));
+        persons.later(Duration.ofDays(4));
         assertThat(awaitTried(person)).isEqualTo("GIVEN_UP 3");
         assertThat(tables.column("SELECT act FROM journal WHERE act LIKE 'MESSAGE%' AND decision_id = '"
                         + person.decision() + "'"))
@@ -206,7 +206,7 @@ class SenderTest {
                 .then()
                 .statusCode(201);
         server.accept(person.email());
-        later(Duration.ofHours(1));
+        persons.later(Duration.ofHours(1));
         assertThat(states(person)).containsExactlyInAnyOrder("SENT", "OVERTAKEN");
         assertThat(server.to(person.email())).hasSize(1);
     }
@@ -246,12 +246,6 @@ class SenderTest {
                     .doesNotContain(refused, second.email(), second.token(), "We have your request");
         } finally {
             root.removeHandler(listening);
-        }
-    }
-
-    private void later(Duration by) {
-        try (StoppableClock.Moved _ = StoppableClock.ahead(by)) {
-            sender.send();
         }
     }
 
