@@ -68,6 +68,8 @@ class MalformedRequestsTest {
                 "PUT /api/v1/decision-types/malformed otto",
                 "POST /api/v1/agent-keys otto",
                 "POST /api/v1/remedies/{remedy}/confirmation agent",
+                "POST /api/v1/webhooks otto",
+                "PUT /api/v1/probes/malformed otto",
             })
     void aBodyThatIsNotJsonInUtf8IsRefused(String method, String path, String person) {
         for (Charset charset : List.of(UTF_16, Charset.forName("UTF-32BE"))) {
@@ -230,6 +232,39 @@ class MalformedRequestsTest {
                         "{\"status\":\"DONE\",\"evidence\":{\"a\":\"\\ud800\"}}",
                         "{\"status\":\"DONE\",\"evidence\":{\"a\":1},\"targetEtag\":\"\\u0000\"}",
                         "{\"status\":\"DONE\",\"evidence\":\" \"}")
+                .toList());
+        all.addAll(all(
+                        422,
+                        "POST /api/v1/webhooks otto",
+                        "null",
+                        "[]",
+                        "{}",
+                        "{\"url\":\"https://example.org\"}",
+                        "{\"url\":\"https://example.org\",\"types\":[]}",
+                        "{\"url\":\"https://example.org\",\"types\":[null]}",
+                        "{\"url\":\"https://example.org\",\"types\":[\"case.lost\"]}",
+                        "{\"url\":\"\",\"types\":[\"case.ruled\"]}",
+                        "{\"url\":\"no address\",\"types\":[\"case.ruled\"]}",
+                        "{\"url\":\"ftp://example.org/\",\"types\":[\"case.ruled\"]}",
+                        "{\"url\":\"https://a:b@example.org/\",\"types\":[\"case.ruled\"]}",
+                        "{\"url\":\"https://" + "a".repeat(2_000) + "/\",\"types\":[\"case.ruled\"]}",
+                        "{\"url\":\"https://example.org/\",\"types\":[\"case.ruled\"],\"agentId\":\"\\u0000\"}",
+                        "{\"url\":\"https://example.org/\",\"types\":[\"case.ruled\"],\"secret\":\"mine\"}")
+                .toList());
+        all.addAll(all(
+                        422,
+                        "PUT /api/v1/probes/malformed otto",
+                        "null",
+                        "{}",
+                        "{\"url\":\"https://example.org/\"}",
+                        "{\"url\":\"https://example.org/\",\"expect\":[]}",
+                        "{\"url\":\"https://example.org/\",\"expect\":[null]}",
+                        "{\"url\":\"https://example.org/\",\"expect\":[{\"pointer\":\"a\",\"value\":1}]}",
+                        "{\"url\":\"https://example.org/\",\"expect\":[{\"pointer\":\"/a\"}]}",
+                        "{\"url\":\"https://example.org/\",\"expect\":[{\"pointer\":\"/a\",\"value\":1,\"absent\":true}]}",
+                        "{\"url\":\"https://{/remedy/id}/\",\"expect\":[{\"pointer\":\"/a\",\"value\":1}]}",
+                        "{\"url\":\"https://example.org/{x\",\"expect\":[{\"pointer\":\"/a\",\"value\":1}]}",
+                        "{\"url\":\"https://example.org/\",\"expect\":[{\"pointer\":\"/a\",\"value\":1}],\"credential\":\"a\\nb\"}")
                 .toList());
         return all.stream();
     }

@@ -59,6 +59,11 @@ class PackagesTest {
         MAY_KNOW.put("demo", allBut());
     }
 
+    /// Packages that were split by noun: each may know what its whole may know. True: it knows its whole, too; false:
+    /// its
+    /// whole knows it.
+    private static final Map<String, Boolean> PARTS = Map.of("remedy.webhook", false, "decision.commitment", true);
+
     private static final Path SOURCES = Path.of("src/main/java/dev/redress");
     private static final JavaClasses HOUSE = new ClassFileImporter().importPath(Path.of("target/classes"));
     private static final JavaClasses PLANTED = new ClassFileImporter().importPackages("dev.redress.planted");
@@ -67,6 +72,27 @@ class PackagesTest {
     void eachKnowsOnlyWhatTheTableAllows() {
         MAY_KNOW.forEach(
                 (name, known) -> boundary("dev.redress.", name, unknownTo(name)).check(HOUSE));
+    }
+
+    @Test
+    void aPartAndItsWholeKnowEachOtherOneWayOnly() throws IOException {
+        for (Map.Entry<String, Boolean> part : PARTS.entrySet()) {
+            String whole = part.getKey().substring(0, part.getKey().indexOf('.'));
+            String knowing = part.getValue() ? whole : part.getKey();
+            String known = part.getValue() ? part.getKey() : whole;
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.redress." + knowing)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.redress." + known)
+                    .check(HOUSE);
+            String line =
+                    "/// Knows: " + String.join(", ", MAY_KNOW.get(whole)) + (part.getValue() ? ", " + whole : "");
+            assertThat(SOURCES.resolve(part.getKey().replace('.', '/')).resolve("package-info.java"))
+                    .content()
+                    .contains(line + ".");
+        }
     }
 
     @Test

@@ -33,7 +33,16 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
         this.extended = extended;
     }
 
+    /// Starts the clock, anew when it ran before: a case that came back is ruled on again.
     CaseClock start(UUID appeal, CaseClock.Kind kind, Instant due, Instant now) {
+        CaseClock before = find("appealId = ?1 AND regime = ?2 AND kind = ?3", appeal, CaseClock.PROMISE, kind)
+                .firstResult();
+        if (before != null) {
+            before.startedAt = now;
+            before.dueAt = due;
+            before.stoppedAt = null;
+            return before;
+        }
         CaseClock clock = new CaseClock();
         clock.id = Ids.at(now);
         clock.appealId = appeal;

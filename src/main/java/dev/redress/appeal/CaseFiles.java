@@ -2,6 +2,7 @@ package dev.redress.appeal;
 
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionTypes;
+import dev.redress.decision.commitment.Commitments;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -13,12 +14,14 @@ public class CaseFiles {
     private final Appeals appeals;
     private final Statuses statuses;
     private final DecisionTypes types;
+    private final Commitments commitments;
     private final Elsewhere elsewhere;
 
-    CaseFiles(Appeals appeals, Statuses statuses, DecisionTypes types, Elsewhere elsewhere) {
+    CaseFiles(Appeals appeals, Statuses statuses, DecisionTypes types, Commitments commitments, Elsewhere elsewhere) {
         this.appeals = appeals;
         this.statuses = statuses;
         this.types = types;
+        this.commitments = commitments;
         this.elsewhere = elsewhere;
     }
 
@@ -30,7 +33,13 @@ public class CaseFiles {
                 now,
                 decision.id(),
                 decision.contentDigest(),
-                NoticeView.of(decision, because, standing, elsewhere.of(decision, now), now),
+                NoticeView.of(
+                        decision,
+                        commitments.of(decision, decision.document()),
+                        because,
+                        standing,
+                        elsewhere.of(decision, now),
+                        now),
                 appeals.of(decision.id()).stream().map(CaseFile.Objection::of).toList(),
                 statuses.of(decision, now));
     }

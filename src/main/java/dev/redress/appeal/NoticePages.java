@@ -4,6 +4,8 @@ import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionProblem;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Document;
+import dev.redress.decision.commitment.Backed;
+import dev.redress.decision.commitment.Commitments;
 import dev.redress.platform.Refusal;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,7 +34,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class NoticePages {
 
-    record notice(Here here, Decision decision, Document document, Options options, List<Elsewhere.Place> elsewhere)
+    record notice(
+            Here here,
+            Decision decision,
+            Document document,
+            List<Backed> commitments,
+            Options options,
+            List<Elsewhere.Place> elsewhere)
             implements TemplateInstance {}
 
     record question(Here here, String hint, List<FieldError> errors, boolean locked) implements TemplateInstance {}
@@ -50,6 +58,7 @@ public class NoticePages {
     private final Appeals appeals;
     private final Drafts drafts;
     private final DecisionTypes types;
+    private final Commitments commitments;
     private final Renewals renewals;
     private final Elsewhere elsewhere;
     private final Frames frames;
@@ -66,6 +75,7 @@ public class NoticePages {
             Appeals appeals,
             Drafts drafts,
             DecisionTypes types,
+            Commitments commitments,
             Renewals renewals,
             Elsewhere elsewhere,
             Frames frames,
@@ -74,6 +84,7 @@ public class NoticePages {
         this.appeals = appeals;
         this.drafts = drafts;
         this.types = types;
+        this.commitments = commitments;
         this.renewals = renewals;
         this.elsewhere = elsewhere;
         this.frames = frames;
@@ -118,8 +129,10 @@ public class NoticePages {
                 now.isAfter(decision.closesAt()),
                 drafts.of(decision.id()).grounds() != null,
                 appeals.live(decision.id()).isPresent());
+        Document document = decision.document();
         List<Elsewhere.Place> places = elsewhere.of(decision, here.page().locale(), now);
-        return Pages.ok(here, new notice(here, decision, decision.document(), options, places));
+        return Pages.ok(
+                here, new notice(here, decision, document, commitments.of(decision, document), options, places));
     }
 
     @POST

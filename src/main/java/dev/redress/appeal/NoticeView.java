@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Document;
+import dev.redress.decision.commitment.Backed;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +25,7 @@ public record NoticeView(
         Document.Ground ground,
         Rule policy,
         Document.Model model,
-        List<Document.Commitment> commitments,
+        List<Backed> commitments,
         Options appeal,
         List<Elsewhere.Place> elsewhere) {
 
@@ -48,7 +49,12 @@ public record NoticeView(
             String reference) {}
 
     static NoticeView of(
-            Decision decision, String because, Appeal standing, List<Elsewhere.Place> elsewhere, Instant now) {
+            Decision decision,
+            List<Backed> commitments,
+            String because,
+            Appeal standing,
+            List<Elsewhere.Place> elsewhere,
+            Instant now) {
         Document document = decision.document();
         return new NoticeView(
                 decision.id(),
@@ -67,7 +73,7 @@ public record NoticeView(
                         ? null
                         : new Rule(document.policy().id(), document.policy().version()),
                 document.model(),
-                document.commitments(),
+                commitments,
                 new Options(
                         decision.appealable(),
                         decision.appealable() ? null : because,

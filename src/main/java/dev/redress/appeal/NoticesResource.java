@@ -9,6 +9,7 @@ import dev.redress.appeal.evidence.EvidenceProblem;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Links;
+import dev.redress.decision.commitment.Commitments;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Problem;
 import dev.redress.platform.Refusal;
@@ -80,6 +81,7 @@ public class NoticesResource {
     private final Appeals appeals;
     private final Statuses statuses;
     private final DecisionTypes types;
+    private final Commitments commitments;
     private final Links links;
     private final Conversation conversation;
     private final EvidenceBox box;
@@ -98,6 +100,7 @@ public class NoticesResource {
             Appeals appeals,
             Statuses statuses,
             DecisionTypes types,
+            Commitments commitments,
             Links links,
             Conversation conversation,
             EvidenceBox box,
@@ -111,6 +114,7 @@ public class NoticesResource {
         this.appeals = appeals;
         this.statuses = statuses;
         this.types = types;
+        this.commitments = commitments;
         this.links = links;
         this.conversation = conversation;
         this.box = box;
@@ -128,7 +132,13 @@ public class NoticesResource {
         Visit visit = visits.enter(token, now);
         String because = types.rulesFor(visit.decision().type()).notAppealableBecause();
         Appeal standing = appeals.live(visit.decision().id()).orElse(null);
-        return NoticeView.of(visit.decision(), because, standing, elsewhere.of(visit.decision(), now), now);
+        return NoticeView.of(
+                visit.decision(),
+                commitments.of(visit.decision(), visit.decision().document()),
+                because,
+                standing,
+                elsewhere.of(visit.decision(), now),
+                now);
     }
 
     @POST

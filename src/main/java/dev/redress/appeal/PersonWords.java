@@ -714,6 +714,18 @@ public interface PersonWords {
     @Message("The organisation did not agree to wait")
     String eventPauseRefused();
 
+    @Message("Decided in your favour. Ordered on {date}. We do not know yet what came of it. We are finding out.")
+    String remedyUnknown(String date);
+
+    @Message("Decided in your favour. Ordered on {date}. We have had an answer and are checking it.")
+    String remedyReported(String date);
+
+    @Message("Ordered on {date}. Something has changed since then. A person is looking at it again.")
+    String remedyStale(String date);
+
+    @Message("It was promised by {date}. It is late. We are sorry, and we are working on it.")
+    String remedyLate(String date);
+
     // Links
 
     @Message("This link does not work")

@@ -3,7 +3,7 @@ package dev.redress.appeal;
 import java.time.Instant;
 import java.util.UUID;
 
-/// A remedy reached another state; fired in the transaction that says so.
+/// The state of a remedy changed; observers tell the person in the same transaction.
 ///
-/// @param appeal the appeal that the remedy goes back to; null when there is none
+/// @param appeal null when no appeal began the case
 public record RemedyMoved(UUID decision, UUID appeal, RemedyProgress.Step step, Instant at) {}

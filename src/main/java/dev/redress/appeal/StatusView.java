@@ -121,11 +121,13 @@ public record StatusView(
 
     public record CorrectedOutcome(String code, String summary) {}
 
+    /// @param overdue whether the time for it has passed and it is not confirmed
     public record Remedy(
             RemedyType type,
             String description,
             RemedyProgress.State state,
             Instant orderedAt,
             Instant dueAt,
-            Instant stateAt) {}
+            Instant stateAt,
+            boolean overdue) {}
 }

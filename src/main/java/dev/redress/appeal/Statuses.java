@@ -103,7 +103,7 @@ public class Statuses {
                         .filter(one -> one != ruling)
                         .map(one -> outcome(one, List.of()))
                         .toList(),
-                steps.stream().map(Statuses::remedy).toList(),
+                steps.stream().map(step -> remedy(step, now)).toList(),
                 ruling != null
                         && appeal.level() == 1
                         && types.rulesFor(decision.type()).secondLevel());
@@ -168,8 +168,14 @@ public class Statuses {
                 elsewhere);
     }
 
-    private static StatusView.Remedy remedy(RemedyProgress.Step step) {
+    private static StatusView.Remedy remedy(RemedyProgress.Step step, Instant now) {
         return new StatusView.Remedy(
-                step.type(), step.description(), step.state(), step.orderedAt(), step.dueAt(), step.at());
+                step.type(),
+                step.description(),
+                step.state(),
+                step.orderedAt(),
+                step.dueAt(),
+                step.at(),
+                step.state() != RemedyProgress.State.CONFIRMED && now.isAfter(step.dueAt()));
     }
 }

@@ -67,10 +67,10 @@ final class Timeline {
 
     private void tell(RemedyProgress.Step step) {
         switch (step.state()) {
-            case DONE -> add(StatusView.What.REMEDY_DONE, step.at());
+            case CONFIRMED -> add(StatusView.What.REMEDY_DONE, step.at());
             case FAILED, STALE -> add(StatusView.What.REMEDY_FAILED, step.at());
-            case ORDERED -> {
-                // told by the journal
+            case ORDERED, UNKNOWN, REPORTED -> {
+                // the order is told by the journal; nothing has come of it that is sure
             }
         }
     }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 
 /// The rules for one kind of decision, as operators set them.
 ///
@@ -21,6 +22,9 @@ import java.util.List;
 /// @param remedies           the remedies a reviewer may order; empty for all
 /// @param secondLevel        whether a ruling can be appealed once more
 /// @param blind              whether reviewers record a first view before they see the agent's outcome
+/// @param commitments        the evidence that commitments of a type need; others need TOOL_RESPONSE
+/// @param doneOutcomes       codes of outcomes that tell a person that something is done; left out, all that are not
+///                           adverse
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DecisionType(
         @Size(max = 200) String code,
@@ -34,12 +38,15 @@ public record DecisionType(
         @Size(max = 200) String queue,
         @Size(max = 20) List<@NotNull RemedyType> remedies,
         Boolean secondLevel,
-        Boolean blind) {
+        Boolean blind,
+        @Size(max = 100) Map<@NotBlank @Size(max = 200) String, @NotNull Evidence> commitments,
+        @Size(max = 100) List<@NotBlank @Size(max = 200) String> doneOutcomes) {
 
     /// What an unregistered type goes by, and what a registered one falls back to: six months to appeal (the longest
     /// of the common rules, DSA article 20), a ruling within 30 days, an answer and a remedy within 14 each.
     public static DecisionType unregistered(String code) {
-        return new DecisionType(code, code, true, null, null, null, null, null, null, null, null, false).complete(code);
+        return new DecisionType(code, code, true, null, null, null, null, null, null, null, null, false, null, null)
+                .complete(code);
     }
 
     DecisionType complete(String code) {
@@ -55,6 +62,20 @@ public record DecisionType(
                 queue == null ? "general" : queue,
                 remedies == null ? List.of() : List.copyOf(remedies),
                 secondLevel != null && secondLevel,
-                blind == null || blind);
+                blind == null || blind,
+                commitments == null ? Map.of() : Map.copyOf(commitments),
+                doneOutcomes == null ? null : List.copyOf(doneOutcomes));
+    }
+
+    /// What must be on record for a commitment to count as backed.
+    public Evidence needed(Document.Commitment commitment) {
+        return commitment.type() == null
+                ? Evidence.TOOL_RESPONSE
+                : commitments.getOrDefault(commitment.type(), Evidence.TOOL_RESPONSE);
+    }
+
+    /// Whether the outcome tells the person that something is done.
+    public boolean saysDone(Document.Outcome outcome) {
+        return doneOutcomes == null ? !outcome.adverse() : doneOutcomes.contains(outcome.code());
     }
 }

@@ -2,6 +2,7 @@ package dev.redress.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 
 /// A decision's document as pages and labels read it. Every member may be null: absent means the agent did not say,
@@ -26,7 +27,7 @@ public record Document(
         List<Action> actions,
         List<Call> calls,
         List<Hop> hops,
-        JsonNode target,
+        Target target,
         Trace trace) {
 
     public record Outcome(String code, boolean adverse, String summary) {}
@@ -76,7 +77,24 @@ public record Document(
             String resourceId,
             String status,
             OffsetDateTime at,
-            String etag) {}
+            String etag,
+            JsonNode readBack,
+            String countersignature) {
+
+        /// An action that did not work shows nothing, whatever else is said of it.
+        public Evidence evidence() {
+            if (!"OK".equals(status)) {
+                return Evidence.NONE;
+            }
+            if (countersignature != null) {
+                return Evidence.COUNTERSIGNED;
+            }
+            if (readBack != null && !readBack.isNull()) {
+                return Evidence.READ_BACK;
+            }
+            return result != null && !result.isNull() ? Evidence.TOOL_RESPONSE : Evidence.SELF_REPORTED;
+        }
+    }
 
     public record Call(
             String id,
@@ -96,6 +114,9 @@ public record Document(
 
     public record Hop(
             String role, String operator, String homeJurisdiction, String region, String country, JsonNode proof) {}
+
+    /// What the decision is about in its own system, and which version of it the agent saw (RFC 9110 section 8.8.3).
+    public record Target(String uri, String etagAtPlan, String etagAtDecision) {}
 
     public record Trace(String traceId, String spanId, String schemaUrl, List<JsonNode> spans) {}
 
@@ -117,10 +138,18 @@ public record Document(
         return facts.stream().filter(fact -> ids.contains(fact.id())).toList();
     }
 
-    /// Whether at least one of the actions that a commitment names is on record as done.
-    public boolean backed(Commitment commitment) {
+    /// The best evidence among the actions that a commitment names.
+    public Evidence evidence(Commitment commitment) {
+        return backing(commitment).stream()
+                .map(Action::evidence)
+                .max(Comparator.naturalOrder())
+                .orElse(Evidence.NONE);
+    }
+
+    /// The actions on record that a commitment names.
+    public List<Action> backing(Commitment commitment) {
         List<String> ids = orEmpty(commitment.actions());
-        return actions.stream().anyMatch(action -> ids.contains(action.id()) && "OK".equals(action.status()));
+        return actions.stream().filter(action -> ids.contains(action.id())).toList();
     }
 
     public String nameOf(String factId) {

@@ -64,8 +64,17 @@ class Recorder {
                 INSERT INTO journal (id, decision_id, act, actor_kind, actor_id, at, detail)
                 SELECT note.id, stored.id, 'DECISION_RECORDED', 'AGENT', stored.agent_id, stored.received_at, '{}'
                 FROM stored JOIN unnest(?::uuid[], ?::uuid[]) AS note (id, decision_id) ON note.decision_id = stored.id
-            )
-            SELECT id FROM stored""";
+            )""";
+
+    private static final String ANSWER = " SELECT id FROM stored";
+
+    /// What the agent promised is looked at a moment later; only decisions with commitments pay for the mark.
+    private static final String MARK = """
+            , marked AS (
+                INSERT INTO commitment_unread (decision_id, at)
+                SELECT stored.id, stored.received_at
+                FROM stored JOIN unnest(?::uuid[]) AS promising (id) ON promising.id = stored.id
+            )""";
 
     private static final String FIND = """
             SELECT id, agent_id, external_id, type, received_at, appealable, closes_at, link_expires_at, digest
@@ -292,7 +301,12 @@ class Recorder {
 
     private Set<UUID> insert(Connection connection, List<Row> rows) throws SQLException {
         Set<UUID> stored = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(STORE)) {
+        List<UUID> promising = rows.stream()
+                .filter(row -> row.sent().get("commitments") != null)
+                .map(row -> row.sent().id())
+                .toList();
+        String store = promising.isEmpty() ? STORE + ANSWER : STORE + MARK + ANSWER;
+        try (PreparedStatement statement = connection.prepareStatement(store)) {
             Columns columns = new Columns(connection, statement, rows);
             columns.add("uuid", row -> row.sent().id());
             columns.add("text", row -> row.sent().agent());
@@ -317,6 +331,9 @@ class Recorder {
             columns.bytes(row -> row.sent().document());
             columns.add("uuid", row -> Ids.at(row.receivedAt()));
             columns.add("uuid", row -> row.sent().id());
+            if (!promising.isEmpty()) {
+                columns.add("uuid", promising.toArray());
+            }
             try (ResultSet ids = statement.executeQuery()) {
                 while (ids.next()) {
                     stored.add(ids.getObject(1, UUID.class));
@@ -412,7 +429,10 @@ class Recorder {
         }
 
         void add(String type, Function<Row, Object> value) throws SQLException {
-            Object[] values = rows.stream().map(value).toArray();
+            add(type, rows.stream().map(value).toArray());
+        }
+
+        void add(String type, Object... values) throws SQLException {
             statement.setArray(next++, connection.createArrayOf(type, values));
         }
 

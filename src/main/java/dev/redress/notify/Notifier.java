@@ -76,7 +76,7 @@ class Notifier {
 
     /// A remedy that failed is no news for the person but work for the organisation.
     void done(@Observes RemedyMoved moved) {
-        if (moved.appeal() != null && moved.step().state() == RemedyProgress.State.DONE) {
+        if (moved.appeal() != null && moved.step().state() == RemedyProgress.State.CONFIRMED) {
             tell(
                     new News.RemedyDone(moved.step().at()),
                     moved.step().id(),

@@ -1,16 +1,21 @@
 package dev.redress.remedy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.access.Actor;
+import dev.redress.platform.Ids;
+import dev.redress.platform.Json;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/// What the agent's platform said about a remedy.
+/// What somebody said about a remedy: the agent's platform, or an operator who did it by hand.
 @Entity
 @Immutable
 @Table(name = "remedy_confirmation")
@@ -47,8 +52,39 @@ public class Confirmation {
 
     Confirmation() {}
 
+    static Confirmation said(UUID remedy, Status status, JsonNode evidence, String targetEtag, Actor by, Instant now) {
+        Confirmation said = new Confirmation();
+        said.id = Ids.at(now);
+        said.remedyId = remedy;
+        said.status = status;
+        said.evidence = new String(Json.write(evidence), StandardCharsets.UTF_8);
+        said.targetEtag = targetEtag;
+        said.byKind = by.kind();
+        said.byId = by.id();
+        said.at = now;
+        return said;
+    }
+
     public Status status() {
         return status;
+    }
+
+    public JsonNode evidence() {
+        return Json.tree(evidence.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The entity tag that the target had when the platform came to change it; null when it did not say.
+    public String targetEtag() {
+        return targetEtag;
+    }
+
+    public String byId() {
+        return byId;
+    }
+
+    /// Entered by a person: it counts once a second one has seen the evidence.
+    public boolean byHand() {
+        return byKind.equals("OPERATOR");
     }
 
     public Instant at() {

@@ -4,85 +4,299 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.access.Actor;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
+import dev.redress.appeal.RemedyMoved;
 import dev.redress.appeal.RemedyProgress;
 import dev.redress.appeal.Ruled;
 import dev.redress.appeal.Rulings;
+import dev.redress.decision.Decision;
+import dev.redress.decision.Decisions;
+import dev.redress.decision.Document;
+import dev.redress.decision.Finding;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
-import dev.redress.platform.Ids;
-import dev.redress.platform.Json;
 import dev.redress.platform.Refusal;
+import dev.redress.remedy.webhook.Attempted;
+import dev.redress.remedy.webhook.NewsType;
+import dev.redress.remedy.webhook.Outbox;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The remedies: ordered in the transaction of the ruling, open until they are confirmed.
+/// The remedies: debts that are ordered in the transaction of the ruling and open until they are shown to be paid.
+/// Every change of state goes through {@link #move}, whoever brings it: the platform, a probe, a second person, a
+/// lost answer.
 @ApplicationScoped
 public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProgress {
 
-    private final Journal journal;
+    static final Actor MACHINE = new Actor.Machine("remedy");
+
+    private final Standings standings;
+    private final Probes probes;
+    private final Decisions decisions;
     private final Rulings rulings;
     private final CaseClocks clocks;
+    private final Outbox outbox;
+    private final Orders orders;
+    private final Journal journal;
+    private final Event<RemedyMoved> moved;
+    private final Event<Finding> found;
 
-    Remedies(Journal journal, Rulings rulings, CaseClocks clocks) {
-        this.journal = journal;
+    Remedies(
+            Standings standings,
+            Probes probes,
+            Decisions decisions,
+            Rulings rulings,
+            CaseClocks clocks,
+            Outbox outbox,
+            Orders orders,
+            Journal journal,
+            Event<RemedyMoved> moved,
+            Event<Finding> found) {
+        this.standings = standings;
+        this.probes = probes;
+        this.decisions = decisions;
         this.rulings = rulings;
         this.clocks = clocks;
+        this.outbox = outbox;
+        this.orders = orders;
+        this.journal = journal;
+        this.moved = moved;
+        this.found = found;
     }
 
+    /// A ruling also settles what came back to a reviewer from the rulings before it.
     void order(@Observes Ruled ruled) {
+        Decision decision = ruled.what().decision();
+        for (Remedy earlier : list("decisionId", decision.id())) {
+            Standing standing = standings.lock(earlier.id());
+            if (standing.state == State.STALE && standing.settledBy == null) {
+                flush(); // the ruling's row, which this one refers to
+                standing.settledBy = ruled.ruling().id();
+            }
+        }
         if (ruled.remedy() == null) {
             return;
         }
-        Remedy remedy = Remedy.ordered(ruled.ruling(), ruled.what().decision().agentId(), ruled.remedy());
+        Remedy remedy = Remedy.ordered(ruled.ruling(), decision.agentId(), ruled.remedy());
         persist(remedy);
+        flush(); // the row that the standing refers to
+        Standing standing = Standing.ordered(remedy);
+        standings.persist(standing);
         journal.write(
                 Act.REMEDY_ORDERED,
                 remedy.decisionId(),
-                new Actor.Machine("remedy"),
+                MACHINE,
                 ruled.at(),
                 Map.of("remedy", remedy.id(), "type", remedy.type()));
+        outbox.put(
+                NewsType.REMEDY_ORDERED,
+                decision,
+                remedy.id(),
+                ruled.at(),
+                orders.of(remedy, decision, ruled.ruling()));
+        moved.fire(new RemedyMoved(remedy.decisionId(), ruled.ruling().appealId(), step(remedy, standing), ruled.at()));
     }
 
-    /// Takes the platform's word, with evidence. Saying the same twice changes nothing; nothing follows DONE.
+    /// An order whose answer was lost may have been carried out: that is neither done nor not done. Where it can be
+    /// seen, somebody looks before it is sent again.
+    void heard(@Observes Attempted attempted) {
+        if (attempted.type() != NewsType.REMEDY_ORDERED) {
+            return;
+        }
+        Standing standing = standings.lock(attempted.about());
+        if (attempted.uncertain() && standing.state == State.ORDERED) {
+            Remedy remedy = findById(standing.remedyId);
+            move(remedy, standing, State.UNKNOWN, MACHINE, attempted.at(), Map.of());
+            probeIfPossible(remedy, standing, attempted.at());
+        } else if (standing.state == State.UNKNOWN) {
+            switch (attempted.outcome()) {
+                case TAKEN ->
+                    move(findById(standing.remedyId), standing, State.ORDERED, MACHINE, attempted.at(), Map.of());
+                case REFUSED, NOT_REACHED, LOST, UNDER_WAY -> {
+                    // as unknown as before
+                }
+            }
+        }
+    }
+
+    /// Takes somebody's word, with evidence. Saying the same twice changes nothing; nothing follows CONFIRMED, and what
+    /// is STALE is with a reviewer.
+    ///
+    /// @param targetEtag the target's entity tag when they came to change it; when it is not the one of the
+    ///                   decision, the remedy is STALE whatever else they say
     @Transactional
     public Confirmation confirm(
             UUID id, Confirmation.Status status, JsonNode evidence, String targetEtag, Actor by, Instant now) {
-        Remedy remedy = findById(id, LockModeType.PESSIMISTIC_WRITE);
+        Standing standing = standings.lock(id);
+        Remedy remedy = findById(id);
+        State next = next(remedy, status, targetEtag, by);
         Optional<Confirmation> last = latest(id);
-        if (last.isPresent() && last.get().status() == status) {
+        if (last.isPresent()
+                && last.get().status() == status
+                && (standing.state == next || standing.state == State.CONFIRMED)) {
             return last.get();
         }
-        if (last.isPresent() && last.get().status() == Confirmation.Status.DONE) {
-            throw new Refusal(RemedyProblem.ALREADY_DONE, "This remedy was confirmed as done and stays so.");
-        }
-        Confirmation confirmation = new Confirmation();
-        confirmation.id = Ids.at(now);
-        confirmation.remedyId = id;
-        confirmation.status = status;
-        confirmation.evidence = new String(Json.write(evidence), StandardCharsets.UTF_8);
-        confirmation.targetEtag = targetEtag;
-        confirmation.byKind = by.kind();
-        confirmation.byId = by.id();
-        confirmation.at = now;
-        getEntityManager().persist(confirmation);
-        if (status == Confirmation.Status.DONE) {
-            UUID appeal = rulings.findById(remedy.rulingId()).appealId();
-            if (appeal != null) {
-                clocks.stop(appeal, CaseClock.Kind.REMEDY, now);
+        switch (standing.state) {
+            case CONFIRMED ->
+                throw new Refusal(RemedyProblem.ALREADY_DONE, "This remedy was confirmed as done and stays so.");
+            case STALE ->
+                throw new Refusal(
+                        RemedyProblem.WITH_A_REVIEWER, "The target had changed; a reviewer looks at it again.");
+            case ORDERED, UNKNOWN, REPORTED, FAILED -> {
+                // may be said of it
             }
         }
-        journal.write(
-                Act.REMEDY_CONFIRMED, remedy.decisionId(), by, now, Map.of("remedy", remedy.id(), "status", status));
-        return confirmation;
+        Confirmation said = Confirmation.said(id, status, evidence, targetEtag, by, now);
+        getEntityManager().persist(said);
+        move(remedy, standing, next, by, now, Map.of("said", status));
+        if (next == State.REPORTED && !said.byHand()) {
+            probeIfPossible(remedy, standing, now);
+        }
+        return said;
+    }
+
+    private State next(Remedy remedy, Confirmation.Status status, String targetEtag, Actor by) {
+        Document.Target target =
+                decisions.findById(remedy.decisionId()).document().target();
+        boolean changed = target != null
+                && target.etagAtDecision() != null
+                && targetEtag != null
+                && !targetEtag.equals(target.etagAtDecision());
+        if (changed) {
+            return State.STALE;
+        }
+        return switch (status) {
+            case DONE ->
+                by instanceof Actor.Operator || probes.of(remedy).isPresent() ? State.REPORTED : State.CONFIRMED;
+            case FAILED -> State.FAILED;
+            case STALE -> State.STALE;
+        };
+    }
+
+    /// A second person has seen the evidence for what was entered by hand.
+    @Transactional
+    public void approve(UUID id, Actor by, Instant now) {
+        Standing standing = standings.lock(id);
+        Confirmation entered = latest(id)
+                .filter(last -> standing.state == State.REPORTED && last.byHand())
+                .orElseThrow(() -> new Refusal(
+                        RemedyProblem.NOTHING_TO_APPROVE,
+                        "Nothing that was entered by hand waits for a second person."));
+        if (entered.byId().equals(by.id())) {
+            throw new Refusal(
+                    RemedyProblem.SECOND_PERSON_NEEDED,
+                    "You entered it yourself; somebody else must look at the evidence.");
+        }
+        getEntityManager().persist(Approval.of(entered, by, now));
+        move(findById(id), standing, State.CONFIRMED, by, now, Map.of("approved", entered.id));
+    }
+
+    /// Whether it waits for a second person, and who the first was.
+    Optional<Confirmation> awaitingApproval(Standing standing) {
+        return standing.state == State.REPORTED
+                ? latest(standing.remedyId).filter(Confirmation::byHand)
+                : Optional.empty();
+    }
+
+    /// What a look at the system of record decides. `standing` is locked; `next` is when to look again, null after the
+    /// last look.
+    void see(Standing standing, Seen seen, Instant next, Instant now) {
+        Remedy remedy = findById(standing.remedyId);
+        Map<String, ?> detail = Map.of("seen", seen.word(), "detail", seen.detail());
+        boolean reported = standing.state == State.REPORTED;
+        State to = switch (seen) {
+            case Seen.AsOrdered it -> State.CONFIRMED;
+            case Seen.Otherwise it -> State.FAILED;
+            case Seen.Nothing it -> reported ? State.FAILED : null;
+            case Seen.NoAnswer it -> reported && next == null ? State.UNKNOWN : null;
+        };
+        if (to == null) {
+            standing.probeAt = next;
+        } else {
+            move(remedy, standing, to, new Actor.Machine("probe"), now, detail);
+        }
+    }
+
+    /// Somebody should have done it by now.
+    void overdue(Standing standing, Instant now) {
+        standing.overdueAt = now;
+        Remedy remedy = findById(standing.remedyId);
+        journal.write(Act.REMEDY_OVERDUE, remedy.decisionId(), MACHINE, now, Map.of("remedy", remedy.id()));
+        tell(NewsType.REMEDY_OVERDUE, remedy, standing, now);
+    }
+
+    private void move(Remedy remedy, Standing standing, State to, Actor by, Instant now, Map<String, ?> why) {
+        standing.move(to, now);
+        Map<String, Object> detail = new LinkedHashMap<>(Map.of("remedy", remedy.id()));
+        detail.putAll(why);
+        UUID appeal = rulings.findById(remedy.rulingId()).appealId();
+        Act act = switch (to) {
+            case ORDERED -> null; // the order is on record; that it was taken is in the delivery log
+            case UNKNOWN -> Act.REMEDY_UNKNOWN;
+            case REPORTED -> Act.REMEDY_REPORTED;
+            case CONFIRMED -> Act.REMEDY_CONFIRMED;
+            case FAILED -> Act.REMEDY_FAILED;
+            case STALE -> Act.REMEDY_STALE;
+        };
+        if (act != null) {
+            journal.write(act, remedy.decisionId(), by, now, detail);
+        }
+        switch (to) {
+            case CONFIRMED -> {
+                if (appeal != null) {
+                    clocks.stop(appeal, CaseClock.Kind.REMEDY, now);
+                }
+                end(NewsType.REMEDY_CONFIRMED, remedy, standing, now);
+            }
+            case FAILED -> end(NewsType.REMEDY_FAILED, remedy, standing, now);
+            case STALE -> {
+                end(NewsType.REMEDY_STALE, remedy, standing, now);
+                found.fire(new Finding(
+                        remedy.decisionId(), remedy.id(), Finding.Kind.TARGET_CHANGED, versions(remedy), now));
+            }
+            case ORDERED, UNKNOWN, REPORTED -> {
+                // nothing to tell yet
+            }
+        }
+        moved.fire(new RemedyMoved(remedy.decisionId(), appeal, step(remedy, standing), now));
+    }
+
+    /// The order itself need not be told any more.
+    private void end(NewsType news, Remedy remedy, Standing standing, Instant now) {
+        outbox.callOff(NewsType.REMEDY_ORDERED, remedy.id(), now);
+        tell(news, remedy, standing, now);
+    }
+
+    private void tell(NewsType type, Remedy remedy, Standing standing, Instant now) {
+        Decision decision = decisions.findById(remedy.decisionId());
+        outbox.put(type, decision, remedy.id(), now, orders.state(remedy, standing, decision));
+    }
+
+    /// Both versions of the target: the one that the decision saw and the one that is there now.
+    private Map<String, Object> versions(Remedy remedy) {
+        Document.Target target =
+                decisions.findById(remedy.decisionId()).document().target();
+        Map<String, Object> versions = new LinkedHashMap<>();
+        versions.put("remedy", remedy.id());
+        versions.put("target", target == null ? null : target.uri());
+        versions.put("etagAtDecision", target == null ? null : target.etagAtDecision());
+        versions.put(
+                "etagNow", latest(remedy.id()).map(Confirmation::targetEtag).orElse(null));
+        return versions;
+    }
+
+    private void probeIfPossible(Remedy remedy, Standing standing, Instant now) {
+        if (probes.of(remedy).isPresent()) {
+            standing.probeAt = now;
+        }
     }
 
     @Transactional
@@ -91,33 +305,38 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
                 .filter(remedy -> agent == null || remedy.agentId().equals(agent));
     }
 
+    /// Those that a later ruling took the place of are left out.
     @Override
     @Transactional
     public List<Step> of(UUID decision) {
         return list("decisionId = ?1 ORDER BY orderedAt", decision).stream()
-                .map(this::step)
+                .map(remedy -> Map.entry(remedy, standings.findById(remedy.id())))
+                .filter(one -> !one.getValue().isSettled())
+                .map(one -> step(one.getKey(), one.getValue()))
                 .toList();
     }
 
-    Step step(Remedy remedy) {
-        Optional<Confirmation> last = latest(remedy.id());
-        State state = last.map(confirmation -> switch (confirmation.status()) {
-                    case DONE -> State.DONE;
-                    case FAILED -> State.FAILED;
-                    case STALE -> State.STALE;
-                })
-                .orElse(State.ORDERED);
-        Instant at = last.map(Confirmation::at).orElse(remedy.orderedAt());
-        return new Step(
-                remedy.id(), remedy.type(), remedy.description(), state, remedy.orderedAt(), remedy.dueAt(), at);
+    /// What was said of it, oldest first.
+    List<Confirmation> said(UUID remedy) {
+        return getEntityManager()
+                .createQuery("FROM Confirmation WHERE remedyId = :id ORDER BY at, id", Confirmation.class)
+                .setParameter("id", remedy)
+                .getResultList();
     }
 
     private Optional<Confirmation> latest(UUID remedy) {
-        return getEntityManager()
-                .createQuery("FROM Confirmation WHERE remedyId = :id ORDER BY at DESC, id DESC", Confirmation.class)
-                .setParameter("id", remedy)
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst();
+        List<Confirmation> said = said(remedy);
+        return said.isEmpty() ? Optional.empty() : Optional.of(said.getLast());
+    }
+
+    private static Step step(Remedy remedy, Standing standing) {
+        return new Step(
+                remedy.id(),
+                remedy.type(),
+                remedy.description(),
+                standing.state,
+                remedy.orderedAt(),
+                remedy.dueAt(),
+                standing.since);
     }
 }

@@ -1,11 +1,13 @@
 package dev.redress.remedy;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
-import dev.redress.appeal.RemedyProgress;
+import dev.redress.appeal.RemedyProgress.State;
 import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Listing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -17,28 +19,38 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// The agent's platform reads here what to do, and says when it is done.
+/// The agent's platform reads here what to do, and says what became of it; operators see what is still owed.
 @Path("/api/v1/remedies")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Role.AGENT, Role.OPERATOR})
+@RolesAllowed({Role.AGENT, Role.OPERATOR, Role.LEAD})
 @RunOnVirtualThread
 @Tag(name = "Remedies")
 public class RemediesResource {
 
+    /// @param targetEtag what the target's entity tag was when you came to change it; when it is not the one of the
+    ///                   decision, the remedy goes back to a reviewer
     public record Said(
             @NotNull Confirmation.Status status,
             @NotNull JsonNode evidence,
             @Size(max = 200) String targetEtag) {}
 
+    /// @param awaits who entered it by hand, while a second person is needed
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Shown(
             UUID id,
             UUID decisionId,
@@ -46,19 +58,46 @@ public class RemediesResource {
             String type,
             String description,
             JsonNode target,
-            RemedyProgress.State state,
+            State state,
             Instant orderedAt,
             Instant dueAt,
-            Instant stateAt) {}
+            Instant stateAt,
+            boolean overdue,
+            String awaits) {}
+
+    /// `overdue` is the number that counts: remedies past their time and not confirmed.
+    public record Owed(long overdue, Map<State, Long> counts, List<Shown> items, String next) {}
 
     private final Remedies remedies;
+    private final Standings standings;
     private final Acting acting;
     private final Clock clock;
 
-    RemediesResource(Remedies remedies, Acting acting, Clock clock) {
+    RemediesResource(Remedies remedies, Standings standings, Acting acting, Clock clock) {
         this.remedies = remedies;
+        this.standings = standings;
         this.acting = acting;
         this.clock = clock;
+    }
+
+    @GET
+    @Operation(summary = "List what is owed, longest due first, with counts", operationId = "listRemedies")
+    public Owed list(
+            @QueryParam("state") State state,
+            @QueryParam("overdue") boolean overdue,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("limit") Integer limit) {
+        Instant now = clock.instant();
+        Listing<Standing> page = standings.list(
+                new Standings.Filter(agent(), state, overdue), cursor, Listing.limit(limit, 20, 100), now);
+        Standings.Counts counts = standings.counts(agent(), now);
+        return new Owed(
+                counts.overdue(),
+                counts.states(),
+                page.items().stream()
+                        .map(one -> shown(remedies.findById(one.remedyId()), one, now))
+                        .toList(),
+                page.next());
     }
 
     @GET
@@ -71,7 +110,12 @@ public class RemediesResource {
     @POST
     @Path("{id}/confirmation")
     @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.AGENT, Role.OPERATOR})
     @Operation(summary = "Say what became of a remedy, with evidence", operationId = "confirmRemedy")
+    @APIResponse(
+            responseCode = "201",
+            description = "On record",
+            content = @Content(schema = @Schema(implementation = Shown.class)))
     public Response confirm(@PathParam("id") UUID id, @NotNull @Valid Said said) {
         Remedy remedy = visible(id);
         if (said.evidence().isNull()
@@ -86,16 +130,36 @@ public class RemediesResource {
                 .build();
     }
 
+    @POST
+    @Path("{id}/approval")
+    @RolesAllowed({Role.OPERATOR, Role.LEAD})
+    @Operation(summary = "Say as a second person that the evidence shows it", operationId = "approveRemedy")
+    @APIResponse(
+            responseCode = "201",
+            description = "Confirmed",
+            content = @Content(schema = @Schema(implementation = Shown.class)))
+    public Response approve(@PathParam("id") UUID id) {
+        Remedy remedy = visible(id);
+        Actor by = acting.is(Role.OPERATOR) ? acting.operator() : acting.reviewer();
+        remedies.approve(id, by, clock.instant());
+        return Response.created(URI.create("/api/v1/remedies/" + id))
+                .entity(shown(remedy))
+                .build();
+    }
+
     private Remedy visible(UUID id) {
-        return remedies.visible(id, acting.is(Role.AGENT) ? acting.name() : null)
-                .orElseThrow(CommonProblem::notFound);
+        return remedies.visible(id, agent()).orElseThrow(CommonProblem::notFound);
+    }
+
+    private String agent() {
+        return acting.is(Role.AGENT) ? acting.name() : null;
     }
 
     private Shown shown(Remedy remedy) {
-        RemedyProgress.Step step = remedies.of(remedy.decisionId()).stream()
-                .filter(one -> one.id().equals(remedy.id()))
-                .findFirst()
-                .orElseThrow();
+        return shown(remedy, standings.findById(remedy.id()), clock.instant());
+    }
+
+    private Shown shown(Remedy remedy, Standing standing, Instant now) {
         return new Shown(
                 remedy.id(),
                 remedy.decisionId(),
@@ -103,9 +167,11 @@ public class RemediesResource {
                 remedy.type().name(),
                 remedy.description(),
                 remedy.target(),
-                step.state(),
+                standing.state(),
                 remedy.orderedAt(),
                 remedy.dueAt(),
-                step.at());
+                standing.since(),
+                standing.overdue(now),
+                remedies.awaitingApproval(standing).map(Confirmation::byId).orElse(null));
     }
 }

@@ -90,6 +90,8 @@ public class Case {
     @Column(name = "asked_fence")
     Long askedFence;
 
+    String finding;
+
     @Column(name = "closed_at")
     Instant closedAt;
 
@@ -209,6 +211,11 @@ public class Case {
     /// Whether it waits for the person's answer.
     public boolean isAsked() {
         return askedAt != null;
+    }
+
+    /// What was found, JSON; null unless a finding opened it.
+    public String finding() {
+        return finding;
     }
 
     public Instant closedAt() {

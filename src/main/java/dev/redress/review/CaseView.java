@@ -15,6 +15,8 @@ import dev.redress.appeal.Representative;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Document;
+import dev.redress.decision.Finding;
+import dev.redress.decision.commitment.Backed;
 import dev.redress.journal.Act;
 import dev.redress.journal.Entry;
 import dev.redress.platform.Json;
@@ -22,13 +24,15 @@ import io.quarkus.qute.TemplateData;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Everything the record holds about a case, as its reviewer may see it now.
 ///
 /// @param revealed whether the agent's outcome is in `decision`: not before the first view of a blind case
-/// @param decision the document as sent, without the person's contact and answer, and without what is not revealed
-/// yet
+/// @param decision the document as sent, without the person's contact and answer, and without what is not revealed yet
+/// @param finding  what opened the case when nobody appealed: `kind` and what was found
+/// @param commitments what the agent promised beside what backs it; null before the outcome is revealed
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -53,7 +57,9 @@ public record CaseView(
         List<Deadline> clocks,
         View firstView,
         Ruled ruling,
-        List<Step> timeline) {
+        List<Step> timeline,
+        JsonNode finding,
+        List<Backed> commitments) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -136,6 +142,27 @@ public record CaseView(
                     ruling.note(),
                     ruling.ruledAt());
         }
+    }
+
+    /// The finding in a sentence.
+    @JsonIgnore
+    public String found() {
+        return finding == null
+                ? null
+                : switch (Finding.Kind.valueOf(finding.get("kind").asText())) {
+                    case COMMITMENT_UNBACKED ->
+                        "The agent said that something is done, and nothing on record shows it.";
+                    case COMMITMENT_OVERDUE -> "A promise has come due, and nothing on record shows that it was kept.";
+                    case TARGET_CHANGED ->
+                        "What was ordered could not be done: what it was to change has changed since the decision.";
+                };
+    }
+
+    @JsonIgnore
+    public List<Map.Entry<String, JsonNode>> findings() {
+        return finding.properties().stream()
+                .filter(one -> !one.getKey().equals("kind"))
+                .toList();
     }
 
     @JsonIgnore

@@ -12,10 +12,13 @@ import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
+import dev.redress.decision.commitment.Commitments;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +31,7 @@ public class CaseViews {
     private final Claims claims;
     private final Review review;
     private final Decisions decisions;
+    private final Commitments commitments;
     private final Appeals appeals;
     private final CaseClocks clocks;
     private final Rulings rulings;
@@ -41,6 +45,7 @@ public class CaseViews {
             Claims claims,
             Review review,
             Decisions decisions,
+            Commitments commitments,
             Appeals appeals,
             CaseClocks clocks,
             Rulings rulings,
@@ -52,6 +57,7 @@ public class CaseViews {
         this.claims = claims;
         this.review = review;
         this.decisions = decisions;
+        this.commitments = commitments;
         this.appeals = appeals;
         this.clocks = clocks;
         this.rulings = rulings;
@@ -109,7 +115,11 @@ public class CaseViews {
                         rulings.ofCase(id).map(CaseView.Ruled::of).orElse(null),
                         journal.of(decision.id()).stream()
                                 .map(CaseView.Step::of)
-                                .toList()),
+                                .toList(),
+                        found.finding() == null
+                                ? null
+                                : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
+                        revealed ? commitments.of(decision, decision.document()) : null),
                 found.etag());
     }
 

@@ -4,16 +4,22 @@ import dev.redress.access.Actor;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.AppealFiled;
 import dev.redress.appeal.AppealWithdrawn;
+import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.ClockExtended;
 import dev.redress.appeal.EvidenceAdded;
 import dev.redress.appeal.Message;
 import dev.redress.appeal.MessagePosted;
 import dev.redress.appeal.QuestionLapsed;
+import dev.redress.decision.Decision;
+import dev.redress.decision.DecisionTypes;
+import dev.redress.decision.Decisions;
+import dev.redress.decision.Finding;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Cursor;
 import dev.redress.platform.Ids;
+import dev.redress.platform.Json;
 import dev.redress.platform.Listing;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,9 +27,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +61,23 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     }
 
     private final Claims claims;
+    private final Decisions decisions;
+    private final DecisionTypes types;
+    private final Appeals appeals;
     private final CaseClocks clocks;
     private final Journal journal;
 
-    Cases(Claims claims, CaseClocks clocks, Journal journal) {
+    Cases(
+            Claims claims,
+            Decisions decisions,
+            DecisionTypes types,
+            Appeals appeals,
+            CaseClocks clocks,
+            Journal journal) {
         this.claims = claims;
+        this.decisions = decisions;
+        this.types = types;
+        this.appeals = appeals;
         this.clocks = clocks;
         this.journal = journal;
     }
@@ -71,15 +91,33 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         opened.blind = filed.blind();
         opened.dueAt = filed.dueAt();
         opened.language = filed.appeal().locale();
+        enqueue(opened, Map.of("case", opened.id(), "origin", opened.origin()));
+    }
+
+    /// Opens a case that nobody asked for. It is never blind: what was found is what it is about.
+    void open(@Observes Finding found) {
+        UUID id = Ids.derived(found.about(), found.kind().name());
+        if (findByIdOptional(id).isPresent()) {
+            return;
+        }
+        Decision decision = decisions.findById(found.decision());
+        Map<String, Object> finding = new LinkedHashMap<>(Map.of("kind", found.kind()));
+        finding.putAll(found.detail());
+        Case opened = Case.of(decision, Origin.TRIGGER, found.at());
+        opened.id = id;
+        opened.appealId = appeals.live(decision.id()).map(Appeal::id).orElse(null);
+        opened.reference = Ids.reference("RD");
+        opened.dueAt = types.rulesFor(decision.type()).ruling().after(found.at());
+        opened.language = decision.locale();
+        opened.finding = new String(Json.write(finding), StandardCharsets.UTF_8);
+        enqueue(opened, Map.of("case", id, "origin", opened.origin(), "finding", found.kind()));
+    }
+
+    private void enqueue(Case opened, Map<String, ?> detail) {
         persist(opened);
         flush(); // the queue is filled from the row
         claims.enqueue(opened.id(), 0);
-        journal.write(
-                Act.CASE_OPENED,
-                opened.decisionId(),
-                new Actor.Machine("queue"),
-                filed.at(),
-                Map.of("case", opened.id(), "origin", opened.origin()));
+        journal.write(Act.CASE_OPENED, opened.decisionId(), new Actor.Machine("queue"), opened.openedAt(), detail);
     }
 
     void close(@Observes AppealWithdrawn withdrawn) {
@@ -133,10 +171,9 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
 
     /// The open case of an appeal, locked.
     private Optional<Case> openOf(Appeal appeal) {
-        return find("appealId", appeal.id())
+        return find("appealId = ?1 AND closedAt IS NULL ORDER BY openedAt DESC", appeal.id())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional()
-                .filter(Case::isOpen);
+                .firstResultOptional();
     }
 
     @Transactional

@@ -125,11 +125,11 @@ class AirlineTest {
     @Test
     @Order(3)
     void answersARepetitionWithTheSameAndKeepsNothingTwice() throws Exception {
-        Map<String, Long> before = rows.of(ONE_BY_ONE, AT_ONCE);
+        Map<String, Long> before = rows.onceRead(ONE_BY_ONE, AT_ONCE);
         assertThat(before)
                 .containsEntry("decision.agent_id", 200L)
                 .containsEntry("policy_text.agent_id", 2L)
-                .containsEntry("journal.decision_id", 200L);
+                .containsEntry("journal.decision_id", 200 + before.get("review_case.decision_id"));
         JsonNode first = batch(AT_ONCE);
         sent.forEach((name, decision) -> {
             Response response = agent(ONE_BY_ONE).body(Json.write(decision)).post(DECISIONS);
@@ -272,7 +272,7 @@ class AirlineTest {
             } else {
                 assertThat(status.at("/remedies/0/type").textValue()).isEqualTo("REDECIDE");
                 assertThat(status.at("/remedies/0/state").textValue())
-                        .isEqualTo(one.trial() == DONE_TRIAL ? "DONE" : "ORDERED");
+                        .isEqualTo(one.trial() == DONE_TRIAL ? "CONFIRMED" : "ORDERED");
                 assertThat(status.at("/outcome/correctedOutcome/code").textValue())
                         .isEqualTo(Reading.Corrected.of(one).code());
                 JsonNode clock = clock(status, "REMEDY");
@@ -463,7 +463,7 @@ class AirlineTest {
     private Response claimNext(String reviewer) {
         return SignIn.as(reviewer)
                 .contentType(ContentType.JSON)
-                .body("{\"type\": \"" + Reading.TYPE + "\"}")
+                .body("{\"type\": \"" + Reading.TYPE + "\", \"origin\": \"APPEAL\"}")
                 .post("/api/v1/claims");
     }
 

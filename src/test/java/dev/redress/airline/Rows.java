@@ -21,6 +21,16 @@ class Rows {
         this.database = database;
     }
 
+    /// The same, once the commitments of these agents have been looked at.
+    Map<String, Long> onceRead(String... agents) throws Exception {
+        Map<String, Long> counts = of(agents);
+        for (int i = 0; counts.get("commitment_unread.decision_id") > 0 && i < 100; i++) {
+            Thread.sleep(100);
+            counts = of(agents);
+        }
+        return counts;
+    }
+
     Map<String, Long> of(String... agents) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
         try (Connection connection = database.getConnection()) {

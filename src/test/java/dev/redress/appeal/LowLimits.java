@@ -13,7 +13,7 @@ public final class LowLimits implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "redress.limit.address", ADDRESS + "/PT1M",
+                "redress.limit.address", ADDRESS + "/PT20M",
                 "redress.limit.wrong-links", WRONG_LINKS + "/PT10M",
                 "redress.limit.sending", SENDING + "/PT1H",
                 "quarkus.http.proxy.proxy-address-forwarding", "true");

@@ -16,12 +16,12 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /// The smallest identity provider that production mode takes: a discovery document, a key, and signed tokens.
-final class Issuer implements AutoCloseable {
+public final class Issuer implements AutoCloseable {
 
     private final HttpServer server;
     private final KeyPair keys;
 
-    Issuer() throws IOException, GeneralSecurityException {
+    public Issuer() throws IOException, GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         keys = generator.generateKeyPair();
@@ -36,12 +36,12 @@ final class Issuer implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /// A token of this person for an hour.
-    String token(String person, String role) throws GeneralSecurityException {
+    public String token(String person, String role) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         String signed = text("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"bench\"}") + "."
                 + text("""

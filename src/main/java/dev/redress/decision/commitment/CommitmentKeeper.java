@@ -1,0 +1,35 @@
+package dev.redress.decision.commitment;
+
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Looks every second at the commitments that came in and at those that came due.
+@Singleton
+class CommitmentKeeper {
+
+    private static final int AT_ONCE = 100;
+
+    private final Commitments commitments;
+    private final Clock clock;
+
+    CommitmentKeeper(Commitments commitments, Clock clock) {
+        this.commitments = commitments;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        try {
+            while (commitments.readSome(AT_ONCE, clock.instant()) == AT_ONCE) {
+                // there are more
+            }
+            while (commitments.expireSome(AT_ONCE, clock.instant()) == AT_ONCE) {
+                // there are more
+            }
+        } catch (RuntimeException e) { // the database is away: the next second tries again, the marks stay
+            Log.warnf("commitments could not be looked at: %s", e.getMessage());
+        }
+    }
+}

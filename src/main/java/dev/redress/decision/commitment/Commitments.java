@@ -1,0 +1,272 @@
+package dev.redress.decision.commitment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.access.Actor;
+import dev.redress.decision.Decision;
+import dev.redress.decision.DecisionType;
+import dev.redress.decision.DecisionTypes;
+import dev.redress.decision.Decisions;
+import dev.redress.decision.Document;
+import dev.redress.decision.Evidence;
+import dev.redress.decision.Finding;
+import dev.redress.journal.Act;
+import dev.redress.journal.Journal;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Cursor;
+import dev.redress.platform.Ids;
+import dev.redress.platform.Json;
+import dev.redress.platform.Listing;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// What agents promised and what backs it.
+@ApplicationScoped
+public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
+
+    private static final Actor MACHINE = new Actor.Machine("commitments");
+
+    private final Decisions decisions;
+    private final DecisionTypes types;
+    private final Journal journal;
+    private final Event<Finding> found;
+
+    Commitments(Decisions decisions, DecisionTypes types, Journal journal, Event<Finding> found) {
+        this.decisions = decisions;
+        this.types = types;
+        this.journal = journal;
+        this.found = found;
+    }
+
+    /// The commitments of a decision as they stand now; from the record itself, so that they show from the first
+    /// moment.
+    @Transactional
+    public List<Backed> of(Decision decision, Document document) {
+        if (document.commitments().isEmpty()) {
+            return List.of();
+        }
+        DecisionType rules = types.rulesFor(decision.type());
+        List<LaterAction> later = later(decision.id());
+        return document.commitments().stream()
+                .map(one -> {
+                    Evidence evidence = evidence(document, one, later);
+                    Evidence needed = rules.needed(one);
+                    return new Backed(
+                            one.id(),
+                            one.type(),
+                            one.text(),
+                            one.amount(),
+                            one.dueAt() == null ? null : one.dueAt().toInstant(),
+                            one.actions() == null ? List.of() : one.actions(),
+                            evidence,
+                            needed,
+                            evidence.reaches(needed));
+                })
+                .toList();
+    }
+
+    private static Evidence evidence(Document document, Document.Commitment one, List<LaterAction> later) {
+        return Stream.concat(
+                        Stream.of(document.evidence(one)),
+                        later.stream()
+                                .filter(action -> action.name.equals(one.id()))
+                                .map(action -> action.action().evidence()))
+                .max(Comparator.naturalOrder())
+                .orElse(Evidence.NONE);
+    }
+
+    /// Reads some of the decisions that came in; what is said to be done and is not backed opens a case.
+    ///
+    /// @return how many were read
+    @Transactional
+    int readSome(int most, Instant now) {
+        @SuppressWarnings("unchecked")
+        List<UUID> unread = getEntityManager()
+                .createNativeQuery(
+                        "SELECT decision_id FROM commitment_unread ORDER BY at LIMIT :most FOR UPDATE SKIP LOCKED",
+                        UUID.class)
+                .setParameter("most", most)
+                .getResultList();
+        unread.forEach(decision -> read(decisions.findById(decision), now));
+        return unread.size();
+    }
+
+    private void read(Decision decision, Instant now) {
+        Document document = decision.document();
+        DecisionType rules = types.rulesFor(decision.type());
+        List<Commitment> unbacked = new ArrayList<>();
+        for (int place = 0; place < document.commitments().size(); place++) {
+            Commitment commitment = commitment(
+                    decision,
+                    document,
+                    place,
+                    rules.needed(document.commitments().get(place)),
+                    now);
+            persist(commitment);
+            if (!commitment.isBacked()) {
+                unbacked.add(commitment);
+            }
+        }
+        getEntityManager()
+                .createNativeQuery("DELETE FROM commitment_unread WHERE decision_id = :id")
+                .setParameter("id", decision.id())
+                .executeUpdate();
+        if (!unbacked.isEmpty() && rules.saysDone(document.outcome())) {
+            Map<String, Object> detail = Map.of(
+                    "commitments", unbacked.stream().map(Commitments::detail).toList());
+            found.fire(new Finding(decision.id(), decision.id(), Finding.Kind.COMMITMENT_UNBACKED, detail, now));
+        }
+    }
+
+    private static Commitment commitment(
+            Decision decision, Document document, int place, Evidence needed, Instant now) {
+        Document.Commitment said = document.commitments().get(place);
+        Commitment commitment = new Commitment();
+        commitment.id = Ids.derived(decision.id(), "commitment-" + place);
+        commitment.decisionId = decision.id();
+        commitment.place = place;
+        commitment.name = said.id();
+        commitment.type = said.type();
+        commitment.agentId = decision.agentId();
+        commitment.agentVersion =
+                document.agent() == null ? null : document.agent().version();
+        commitment.evidence = document.evidence(said);
+        commitment.needed = needed;
+        commitment.dueAt = said.dueAt() == null ? null : said.dueAt().toInstant();
+        commitment.backedAtOnce = commitment.evidence.reaches(needed);
+        boolean tried = document.backing(said).stream().anyMatch(action -> action.status() != null);
+        boolean failed = tried && commitment.evidence == Evidence.NONE;
+        commitment.move(
+                commitment.backedAtOnce
+                        ? Commitment.State.CONFIRMED
+                        : failed ? Commitment.State.FAILED : Commitment.State.OPEN,
+                now);
+        return commitment;
+    }
+
+    /// Some promises that came due and are not backed: each opens a case.
+    ///
+    /// @return how many there were
+    @Transactional
+    int expireSome(int most, Instant now) {
+        @SuppressWarnings("unchecked")
+        List<Commitment> due = getEntityManager()
+                .createNativeQuery("""
+                        SELECT * FROM commitment WHERE state IN ('OPEN', 'FAILED') AND due_at < :now
+                        ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED""", Commitment.class)
+                .setParameter("now", now)
+                .setParameter("most", most)
+                .getResultList();
+        for (Commitment commitment : due) {
+            commitment.move(Commitment.State.EXPIRED, now);
+            journal.write(
+                    Act.COMMITMENT_EXPIRED, commitment.decisionId, MACHINE, now, Map.of("commitment", commitment.name));
+            found.fire(new Finding(
+                    commitment.decisionId,
+                    commitment.id,
+                    Finding.Kind.COMMITMENT_OVERDUE,
+                    Map.of("commitments", List.of(detail(commitment))),
+                    now));
+        }
+        return due.size();
+    }
+
+    /// Adds an action that came after the decision.
+    ///
+    /// @param name of the commitment in the decision
+    @Transactional
+    public Commitment back(Decision decision, String name, JsonNode action, Actor.Agent by, Instant now) {
+        decisions.lock(decision.id());
+        if (find("decisionId", decision.id()).count() == 0
+                && !decision.document().commitments().isEmpty()) {
+            read(decision, now); // sooner than the sweep
+        }
+        Commitment commitment = find("decisionId = ?1 AND name = ?2 ORDER BY place", decision.id(), name)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .orElseThrow(CommonProblem::notFound);
+        LaterAction later = new LaterAction();
+        later.id = Ids.at(now);
+        later.decisionId = decision.id();
+        later.name = name;
+        later.action = new String(Json.write(action), StandardCharsets.UTF_8);
+        later.byId = by.id();
+        later.at = now;
+        getEntityManager().persist(later);
+        if (commitment.show(later.action().evidence(), now)) {
+            journal.write(Act.COMMITMENT_BACKED, decision.id(), by, now, Map.of("commitment", name));
+        }
+        return commitment;
+    }
+
+    /// Newest first.
+    ///
+    /// @param agent null for all
+    @Transactional
+    public Listing<Commitment> list(String agent, Commitment.State state, String cursor, int limit) {
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder where = new StringBuilder("1 = 1");
+        if (agent != null) {
+            where.append(" AND agentId = :agent");
+            values.put("agent", agent);
+        }
+        if (state != null) {
+            where.append(" AND state = :state");
+            values.put("state", state);
+        }
+        Cursor after = Cursor.parse(cursor, 1);
+        if (after != null) {
+            where.append(" AND id < :after");
+            values.put("after", after.read(c -> UUID.fromString(c.get(0))));
+        }
+        List<Commitment> rows =
+                find(where + " ORDER BY id DESC", values).range(0, limit).list();
+        return Listing.of(rows, limit, row -> row, row -> Cursor.of(row.id));
+    }
+
+    /// How many commitments each version of an agent made, and how many of them nothing backed when they were made.
+    @Transactional
+    public List<UnbackedRate> rates(String agent) {
+        @SuppressWarnings("unchecked")
+        List<Object[]> rows = getEntityManager()
+                .createNativeQuery("""
+                        SELECT agent_id, agent_version, count(*), count(*) FILTER (WHERE NOT backed_at_once)
+                        FROM commitment WHERE (CAST(:agent AS text) IS NULL OR agent_id = :agent)
+                        GROUP BY agent_id, agent_version ORDER BY agent_id, agent_version LIMIT 1000""")
+                .setParameter("agent", agent)
+                .getResultList();
+        return rows.stream()
+                .map(row -> UnbackedRate.of(
+                        (String) row[0], (String) row[1], ((Number) row[2]).longValue(), ((Number) row[3]).longValue()))
+                .toList();
+    }
+
+    private List<LaterAction> later(UUID decision) {
+        return getEntityManager()
+                .createQuery("FROM LaterAction WHERE decisionId = :id ORDER BY id", LaterAction.class)
+                .setParameter("id", decision)
+                .getResultList();
+    }
+
+    private static Map<String, Object> detail(Commitment commitment) {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("id", commitment.name);
+        detail.put("type", commitment.type);
+        detail.put("evidence", commitment.evidence);
+        detail.put("needed", commitment.needed);
+        detail.put("dueAt", commitment.dueAt);
+        return detail;
+    }
+}

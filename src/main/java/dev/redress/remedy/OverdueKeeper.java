@@ -1,0 +1,39 @@
+package dev.redress.remedy;
+
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/// Notices remedies whose time has passed, once each.
+@Singleton
+class OverdueKeeper {
+
+    private static final int AT_ONCE = 100;
+
+    private final Standings standings;
+    private final Remedies remedies;
+    private final Clock clock;
+
+    OverdueKeeper(Standings standings, Remedies remedies, Clock clock) {
+        this.standings = standings;
+        this.remedies = remedies;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void notice() {
+        Instant now = clock.instant();
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                List<Standing> passed = standings.passed(now, AT_ONCE);
+                passed.forEach(standing -> remedies.overdue(standing, now));
+            });
+        } catch (RuntimeException e) { // the database is away: the next second tries again
+            Log.warnf("overdue remedies could not be read: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.redress.remedy.webhook;
+
+import dev.redress.platform.ProblemType;
+import jakarta.inject.Singleton;
+
+/// What can stand between an operator and a delivery.
+public enum WebhookProblem implements ProblemType {
+    WEBHOOK_ENDED(
+            409,
+            "This webhook has ended",
+            "It was removed, or its receiver said that it is gone (410). Nothing more is sent to it. Make a new one for the same address if it should go on."),
+    UNDER_WAY(
+            409,
+            "This delivery is under way",
+            "A try is running at this moment. Wait for its end, which is a matter of seconds, and look at the log again."),
+    TOO_MANY_WEBHOOKS(
+            409,
+            "There are too many webhooks",
+            "A deployment has at most 100 that are alive. Remove one that is no longer needed.");
+
+    private final int status;
+    private final String title;
+    private final String explanation;
+
+    WebhookProblem(int status, String title, String explanation) {
+        this.status = status;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+
+    @Singleton
+    static final class Offered implements Catalogue {
+        @Override
+        public ProblemType[] types() {
+            return values();
+        }
+    }
+}

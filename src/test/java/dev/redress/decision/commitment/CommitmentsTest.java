@@ -1,0 +1,239 @@
+package dev.redress.decision.commitment;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.Chain;
+import dev.redress.SignIn;
+import dev.redress.StoppableClock;
+import dev.redress.Tables;
+import dev.redress.platform.Json;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class CommitmentsTest {
+
+    @Inject
+    Tables tables;
+
+    private final String type = Chain.fresh("commitments");
+
+    @BeforeEach
+    void aTypeWithStrictPayouts() {
+        Chain.register(type, Map.of("blind", false, "commitments", Map.of("PAYOUT", "READ_BACK")));
+    }
+
+    @ParameterizedTest(name = "{0} by {1}: {2}, backed {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "REFUND | {}                                                            | NONE          | false",
+                "REFUND | {'status': 'ERROR', 'result': {'a': 1}, 'readBack': {'a': 1}} | NONE          | false",
+                "REFUND | {'status': 'OK'}                                              | SELF_REPORTED | false",
+                "REFUND | {'status': 'OK', 'result': {'a': 1}}                          | TOOL_RESPONSE | true",
+                "PAYOUT | {'status': 'OK', 'result': {'a': 1}}                          | TOOL_RESPONSE | false",
+                "PAYOUT | {'status': 'OK', 'readBack': {'a': 1}}                        | READ_BACK     | true",
+                "PAYOUT | {'status': 'OK', 'countersignature': 'sig'}                   | COUNTERSIGNED | true",
+            })
+    void areBackedByWhatIsOnRecord(String kind, String action, String evidence, boolean backed) {
+        ObjectNode done = Chain.tree(action.replace('\'', '"')).put("id", "a1");
+        String token = Chain.token(posted(promising(kind, null, List.of(done))).path("appealUrl"));
+        get("/api/v1/notices/" + token)
+                .then()
+                .statusCode(200)
+                .body("commitments[0].evidence", equalTo(evidence))
+                .body("commitments[0].backed", equalTo(backed));
+        assertThat(get("/a/" + token + "/notice?lang=en")
+                        .asString()
+                        .contains("Nothing on record shows that this was done."))
+                .isEqualTo(!backed);
+    }
+
+    @Test
+    void aDoneOutcomeWithAnUnbackedCommitmentOpensACase() {
+        posted(promising("REFUND", null, List.of()));
+        Response claimed = awaitCase("rita");
+        SignIn.as("rita")
+                .get("/api/v1/cases/" + claimed.path("caseId"))
+                .then()
+                .body("origin", equalTo("TRIGGER"))
+                .body("finding.kind", equalTo("COMMITMENT_UNBACKED"))
+                .body("finding.commitments[0].id", equalTo("c1"))
+                .body("finding.commitments[0].evidence", equalTo("NONE"))
+                .body("commitments[0].backed", equalTo(false));
+        Chain.claim("ravi", type).then().statusCode(204);
+    }
+
+    @Test
+    void aBackedOneOpensNone() {
+        posted(promising("REFUND", null, List.of(answered())));
+        awaitState("CONFIRMED");
+        Chain.claim("rita", type).then().statusCode(204);
+    }
+
+    @Test
+    void aRefusalIsNotSaidToBeDone() throws InterruptedException {
+        ObjectNode decision = promising("REFUND", null, List.of());
+        decision.withObjectProperty("outcome").put("adverse", true);
+        posted(decision);
+        awaitState("OPEN");
+        Chain.claim("rita", type).then().statusCode(204);
+    }
+
+    @Test
+    void onesThatComeDueUnbackedOpenACase() throws InterruptedException {
+        ObjectNode decision = promising("REFUND", Instant.now().plus(Duration.ofDays(5)), List.of());
+        decision.withObjectProperty("outcome").put("adverse", true);
+        posted(decision);
+        awaitState("OPEN");
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(6))) {
+            awaitState("EXPIRED");
+            Response claimed = awaitCase("rita");
+            SignIn.as("rita")
+                    .get("/api/v1/cases/" + claimed.path("caseId"))
+                    .then()
+                    .body("finding.kind", equalTo("COMMITMENT_OVERDUE"));
+        }
+    }
+
+    @Test
+    void onesThatAreBackedInTimeOpenNone() throws InterruptedException {
+        ObjectNode decision = promising("PAYOUT", Instant.now().plus(Duration.ofDays(5)), List.of());
+        decision.withObjectProperty("outcome").put("adverse", true);
+        Response recorded = posted(decision);
+        back(recorded, "{\"id\": \"a7\", \"status\": \"OK\", \"result\": {\"a\": 1}}")
+                .then()
+                .statusCode(201)
+                .body("evidence", equalTo("TOOL_RESPONSE"))
+                .body("state", equalTo("OPEN"));
+        back(recorded, "{\"id\": \"a8\", \"status\": \"OK\", \"readBack\": {\"a\": 1}}")
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("CONFIRMED"));
+        String token = Chain.token(recorded.path("appealUrl"));
+        get("/api/v1/notices/" + token).then().body("commitments[0].backed", equalTo(true));
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(6))) {
+            Thread.sleep(2_500);
+            assertThat(states()).containsOnly("CONFIRMED");
+            Chain.claim("rita", type).then().statusCode(204);
+        }
+    }
+
+    @Test
+    void onlyTheirAgentShowsThatTheyWereKept() {
+        Response recorded = posted(promising("REFUND", null, List.of(answered())));
+        back(recorded, "{\"id\": \"a7\"}").then().statusCode(422);
+        Chain.agent()
+                .body("{\"id\": \"a7\", \"status\": \"OK\"}")
+                .post("/api/v1/commitments/" + recorded.path("id") + "/c9/actions")
+                .then()
+                .statusCode(404);
+        SignIn.as("otto")
+                .contentType("application/json")
+                .body("{\"id\": \"a7\", \"status\": \"OK\"}")
+                .post("/api/v1/commitments/" + recorded.path("id") + "/c1/actions")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void areCountedByVersionOfTheAgent() throws InterruptedException {
+        String version = Chain.fresh("v");
+        for (int i = 0; i < 3; i++) {
+            ObjectNode decision = promising("REFUND", null, i == 0 ? List.of() : List.of(answered()));
+            decision.withObjectProperty("outcome").put("adverse", true);
+            decision.putPOJO("agent", Map.of("version", version));
+            posted(decision);
+        }
+        awaitState("OPEN");
+        Response rates = SignIn.as("ana").get("/api/v1/commitments/rates");
+        rates.then()
+                .statusCode(200)
+                .body("items.findAll { it.agentVersion == '" + version + "' }.n", hasItem(3))
+                .body("items.findAll { it.agentVersion == '" + version + "' }.unbacked", hasItem(1))
+                .body("items.findAll { it.agentVersion == '" + version + "' }.tooFew", hasItem(true));
+    }
+
+    @Test
+    void aRateCarriesItsInterval() {
+        UnbackedRate rate = UnbackedRate.of("a", "1", 100, 20);
+        assertThat(rate.rate()).isEqualTo(0.2);
+        assertThat(rate.low()).isCloseTo(0.1333, org.assertj.core.data.Offset.offset(0.0001));
+        assertThat(rate.high()).isCloseTo(0.2888, org.assertj.core.data.Offset.offset(0.0001));
+    }
+
+    private ObjectNode promising(String kind, Instant due, List<ObjectNode> actions) {
+        ObjectNode decision = Chain.decision(type);
+        decision.withObjectProperty("outcome").put("code", "approved").put("adverse", false);
+        ObjectNode commitment =
+                Chain.tree("{\"id\": \"c1\", \"text\": \"You get your money back.\", \"actions\": [\"a1\"]}");
+        commitment.put("type", kind);
+        if (due != null) {
+            commitment.put("dueAt", due.toString());
+        }
+        decision.putArray("commitments").add(commitment);
+        decision.putArray("actions").addAll(actions);
+        return decision;
+    }
+
+    private static ObjectNode answered() {
+        return Chain.tree("{\"id\": \"a1\", \"status\": \"OK\", \"result\": {\"refund\": \"r1\"}}");
+    }
+
+    private static Response posted(ObjectNode decision) {
+        Response recorded = Chain.agent().body(Json.write(decision)).post("/api/v1/decisions");
+        recorded.then().statusCode(201);
+        return recorded;
+    }
+
+    private static Response back(Response recorded, String action) {
+        return Chain.agent().body(action).post("/api/v1/commitments/" + recorded.path("id") + "/c1/actions");
+    }
+
+    private Response awaitCase(String person) {
+        for (int i = 0; i < 100; i++) {
+            Response claimed = Chain.claim(person, type);
+            if (claimed.statusCode() == 201) {
+                return claimed;
+            }
+            sleep();
+        }
+        throw new AssertionError("no case came");
+    }
+
+    private void awaitState(String state) {
+        for (int i = 0; i < 100; i++) {
+            if (states().contains(state)) {
+                return;
+            }
+            sleep();
+        }
+        throw new AssertionError("no commitment is " + state + ", but " + states());
+    }
+
+    private List<String> states() {
+        return tables.column("SELECT c.state FROM commitment c JOIN decision d ON d.id = c.decision_id WHERE d.type = '"
+                + type + "'");
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.redress.remedy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.Chain;
+import dev.redress.Receiver;
+import dev.redress.SignIn;
+import dev.redress.StoppableClock;
+import dev.redress.appeal.RemedyMoved;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RemediesTest {
+
+    private final String type = Chain.fresh("remedies");
+
+    @Singleton
+    static class Listener {
+        static final List<RemedyMoved> MOVED = new CopyOnWriteArrayList<>();
+
+        void hear(@Observes RemedyMoved moved) {
+            MOVED.add(moved);
+        }
+    }
+
+    @BeforeEach
+    void aTypeOfItsOwn() {
+        Chain.register(type, Map.of("blind", false));
+    }
+
+    @Test
+    void isConfirmedByThePlatformWhereNobodyCanLook() {
+        String remedy = Debts.ordered(type);
+        Debts.say(remedy, "DONE").then().statusCode(201).body("state", equalTo("CONFIRMED"));
+        Debts.say(remedy, "DONE").then().statusCode(201).body("state", equalTo("CONFIRMED"));
+        Debts.say(remedy, "FAILED").then().statusCode(409).body("type", endsWith("/already-done"));
+        assertThat(Listener.MOVED.stream()
+                        .filter(one -> one.step().id().equals(UUID.fromString(remedy)))
+                        .map(one -> one.step().state().name()))
+                .containsExactly("ORDERED", "CONFIRMED");
+    }
+
+    @Test
+    void byHandNeedsASecondPerson() {
+        String remedy = Debts.ordered(type);
+        Debts.approve("lena", remedy).then().statusCode(409).body("type", endsWith("/nothing-to-approve"));
+        Debts.enter("otto", remedy)
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("REPORTED"))
+                .body("awaits", equalTo("otto"));
+        Debts.approve("otto", remedy).then().statusCode(409).body("type", endsWith("/second-person-needed"));
+        assertThat(Debts.state(remedy)).isEqualTo("REPORTED");
+        Debts.approve("lena", remedy).then().statusCode(201).body("state", equalTo("CONFIRMED"));
+        Debts.approve("lena", remedy).then().statusCode(409);
+    }
+
+    @Test
+    void byHandIsNotForReviewersAndAgents() {
+        String remedy = Debts.ordered(type);
+        Debts.enter("rita", remedy).then().statusCode(403);
+        Debts.enter("lena", remedy).then().statusCode(403);
+        Debts.say(remedy, "FAILED");
+        Debts.approve("rita", remedy).then().statusCode(403);
+        Chain.agent().post("/api/v1/remedies/" + remedy + "/approval").then().statusCode(403);
+    }
+
+    @Test
+    void thatFailedMayBeSaidToBeDoneLater() {
+        String remedy = Debts.ordered(type);
+        Debts.say(remedy, "FAILED").then().statusCode(201).body("state", equalTo("FAILED"));
+        Debts.say(remedy, "DONE").then().statusCode(201).body("state", equalTo("CONFIRMED"));
+    }
+
+    @Test
+    void goesBackToAReviewerWithBothVersionsWhenTheTargetHasChanged() {
+        String remedy = orderedOn("\"v1\"");
+        ObjectNode said =
+                Chain.tree("{\"status\": \"STALE\", \"evidence\": {\"status\": 412}, \"targetEtag\": \"\\\"v2\\\"\"}");
+        Debts.say(remedy, said).then().statusCode(201).body("state", equalTo("STALE"));
+        Debts.say(remedy, "DONE").then().statusCode(409).body("type", endsWith("/with-a-reviewer"));
+
+        Chain.claim("rita", type).then().statusCode(204); // who ruled before is not asked again
+        Response claimed = Chain.claim("ravi", type);
+        claimed.then().statusCode(201);
+        String caseId = claimed.path("caseId");
+        SignIn.as("ravi")
+                .get("/api/v1/cases/" + caseId)
+                .then()
+                .body("origin", equalTo("TRIGGER"))
+                .body("finding.kind", equalTo("TARGET_CHANGED"))
+                .body("finding.etagAtDecision", equalTo("\"v1\""))
+                .body("finding.etagNow", equalTo("\"v2\""))
+                .body("appeal", notNullValue());
+
+        Response again = Chain.rule("ravi", caseId, claimed.jsonPath().getLong("fence"));
+        again.then().statusCode(201);
+        assertThat(Debts.state(again.path("remedyId"))).isEqualTo("ORDERED");
+        SignIn.as("otto").get("/api/v1/remedies?state=STALE&limit=100").then().body("items.id", not(hasItem(remedy)));
+    }
+
+    @Test
+    void isStaleWhateverIsSaidWhenTheTagIsAnother() {
+        String remedy = orderedOn("\"v1\"");
+        Debts.say(
+                        remedy,
+                        Chain.tree("{\"status\": \"DONE\", \"evidence\": {\"a\": 1}, \"targetEtag\": \"\\\"v9\\\"\"}"))
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("STALE"));
+        String same = orderedOn("\"v1\"");
+        Debts.say(same, Chain.tree("{\"status\": \"DONE\", \"evidence\": {\"a\": 1}, \"targetEtag\": \"\\\"v1\\\"\"}"))
+                .then()
+                .body("state", equalTo("CONFIRMED"));
+    }
+
+    @Test
+    void isCountedAndToldWhenItsTimeHasPassed() {
+        try (Receiver receiver = Receiver.answering(200)) {
+            String webhook = hooked(receiver, "remedy.overdue");
+            String remedy = Debts.ordered(type);
+            try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(15))) {
+                awaitNews(receiver, remedy);
+                SignIn.as("otto")
+                        .get("/api/v1/remedies?overdue=true&limit=100")
+                        .then()
+                        .statusCode(200)
+                        .body("overdue", greaterThan(0))
+                        .body("counts.ORDERED", greaterThan(0))
+                        .body("items.overdue", hasItem(true));
+                SignIn.as("otto").get("/api/v1/remedies/" + remedy).then().body("overdue", equalTo(true));
+            }
+            SignIn.as("otto").delete("/api/v1/webhooks/" + webhook);
+        }
+    }
+
+    @Test
+    void isUnknownWhileTheAnswerIsLostAndOrderedOnceItIsTaken() {
+        try (Receiver receiver = new Receiver(_ -> Receiver.Answer.of(200).after(Duration.ofMillis(-1)))) {
+            String webhook = hooked(receiver, "remedy.ordered");
+            String remedy = Debts.ordered(type);
+            Debts.await(remedy, "UNKNOWN");
+            receiver.now(_ -> Receiver.Answer.of(202));
+            try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofSeconds(7))) {
+                Debts.await(remedy, "ORDERED");
+            }
+            SignIn.as("otto").delete("/api/v1/webhooks/" + webhook);
+        }
+    }
+
+    @Test
+    void isListedForItsAgentOnly() {
+        String remedy = Debts.ordered(type);
+        Chain.agent()
+                .get("/api/v1/remedies?state=ORDERED&limit=100")
+                .then()
+                .statusCode(200)
+                .body("counts.ORDERED", greaterThan(0));
+        String key = SignIn.as("otto")
+                .contentType(ContentType.JSON)
+                .body(Map.of("agentId", Chain.fresh("other")))
+                .post("/api/v1/agent-keys")
+                .path("key");
+        Chain.agent(key)
+                .get("/api/v1/remedies")
+                .then()
+                .statusCode(200)
+                .body("counts.ORDERED", equalTo(0))
+                .body("items", equalTo(List.of()));
+        Chain.agent(key).get("/api/v1/remedies/" + remedy).then().statusCode(404);
+        SignIn.as("ana").get("/api/v1/remedies").then().statusCode(403);
+        RestAssured.get("/api/v1/remedies").then().statusCode(401);
+    }
+
+    private String orderedOn(String etag) {
+        ObjectNode decision = Chain.decision(type);
+        decision.putPOJO("target", Map.of("uri", "https://shop.example/orders/8812", "etagAtDecision", etag));
+        Response recorded =
+                Chain.agent().body(dev.redress.platform.Json.write(decision)).post("/api/v1/decisions");
+        Chain.appeal(Chain.token(recorded.path("appealUrl"))).then().statusCode(201);
+        return Chain.overturn("rita", type).path("remedyId");
+    }
+
+    private static String hooked(Receiver receiver, String news) {
+        return SignIn.as("otto")
+                .contentType(ContentType.JSON)
+                .body(Map.of("url", receiver.url("/"), "types", List.of(news)))
+                .post("/api/v1/webhooks")
+                .path("id");
+    }
+
+    private static void awaitNews(Receiver receiver, String remedy) {
+        for (int i = 0; i < 150; i++) {
+            for (Receiver.Got got : receiver.got()) {
+                JsonNode news = Chain.tree(got.body());
+                if (news.at("/data/remedyId").asText().equals(remedy)) {
+                    return;
+                }
+            }
+            Debts.pause();
+        }
+        throw new AssertionError("no news of " + remedy);
+    }
+}
