@@ -16,7 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// People who asked for a new link and were not sent one: no contact is on record, mail is switched off, or it did not
-/// arrive. Whoever knows their contact issues it and sends it.
+/// arrive. Whoever knows their contact issues it and sends it. Who asks again within an hour after a link was sent, in
+/// which no second one is, was answered.
 @Path("/api/v1/link-requests")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.OPERATOR)
@@ -51,7 +52,8 @@ public class LinkRequestsResource {
                             SELECT 1 FROM link l WHERE l.decision_id = j.decision_id AND l.changed_at > j.at)
                             AND NOT EXISTS (
                             SELECT 1 FROM journal s WHERE s.act = 'LINK_SENT' AND s.decision_id = j.decision_id
-                                AND s.at >= j.at)
+                                AND (s.at >= j.at
+                                    OR j.actor_kind = 'APPELLANT' AND s.at >= j.at - interval '1 hour'))
                         GROUP BY d.id, d.agent_id, d.external_id
                         ORDER BY max(j.at) LIMIT :most""").setParameter("most", MOST).getResultList();
         return new Requests(rows.stream()

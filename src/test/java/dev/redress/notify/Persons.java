@@ -9,8 +9,6 @@ import dev.redress.appeal.Appeal;
 import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.LinkWanted;
-import dev.redress.appeal.RemedyMoved;
-import dev.redress.appeal.RemedyProgress;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -37,34 +35,28 @@ public class Persons {
     private final Appeals appeals;
     private final CaseClocks clocks;
     private final Decisions decisions;
-    private final RemedyProgress remedies;
     private final OutgoingMessages messages;
     private final Deadlines deadlines;
     private final Sender sender;
     private final Clock clock;
-    private final Event<RemedyMoved> moved;
     private final Event<LinkWanted> wanted;
 
     Persons(
             Appeals appeals,
             CaseClocks clocks,
             Decisions decisions,
-            RemedyProgress remedies,
             OutgoingMessages messages,
             Deadlines deadlines,
             Sender sender,
             Clock clock,
-            Event<RemedyMoved> moved,
             Event<LinkWanted> wanted) {
         this.appeals = appeals;
         this.clocks = clocks;
         this.decisions = decisions;
-        this.remedies = remedies;
         this.messages = messages;
         this.deadlines = deadlines;
         this.sender = sender;
         this.clock = clock;
-        this.moved = moved;
         this.wanted = wanted;
     }
 
@@ -138,16 +130,6 @@ public class Persons {
             Instant due = clocks.earliest(person.appeal()).orElseThrow();
             clocks.extend(appeal(person), due.plus(Duration.ofDays(10)), reason, RITA, now);
         });
-    }
-
-    /// The remedy's state as it is on record.
-    void move(Person person, Instant now) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> moved.fire(new RemedyMoved(
-                        person.decision(),
-                        person.appeal(),
-                        remedies.of(person.decision()).getLast(),
-                        now)));
     }
 
     void wantLink(UUID decision, boolean expired, Instant now) {
