@@ -60,9 +60,9 @@ class PackagesTest {
     }
 
     /// Packages that were split by noun: each may know what its whole may know. True: it knows its whole, too; false:
-    /// its
-    /// whole knows it.
-    private static final Map<String, Boolean> PARTS = Map.of("remedy.webhook", false, "decision.commitment", true);
+    /// its whole knows it.
+    private static final Map<String, Boolean> PARTS =
+            Map.of("appeal.evidence", false, "remedy.webhook", false, "decision.commitment", true);
 
     private static final Path SOURCES = Path.of("src/main/java/dev/redress");
     private static final JavaClasses HOUSE = new ClassFileImporter().importPath(Path.of("target/classes"));
@@ -113,6 +113,9 @@ class PackagesTest {
     @Test
     void eachSaysWhatItKnows() throws IOException {
         for (String name : existing()) {
+            if (PARTS.containsKey(name)) {
+                continue; // said where parts are looked at
+            }
             assertThat(MAY_KNOW).as("the table of this test").containsKey(name);
             String line = switch (name) {
                 case "demo" -> "/// Knows: everything; nothing knows it.";
