@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// How far an appeal is, for the person. No reviewer is named in it.
+///
+/// @param unreachable whether the latest mail to the person came back
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatusView(
         State state,
@@ -20,6 +22,7 @@ public record StatusView(
         List<MessageView> thread,
         List<EvidenceView> evidence,
         Pause pause,
+        boolean unreachable,
         List<Event> timeline,
         Outcome outcome,
         List<Outcome> earlierOutcomes,

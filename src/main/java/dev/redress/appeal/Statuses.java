@@ -23,6 +23,7 @@ public class Statuses {
     private final Conversation conversation;
     private final EvidenceFiles evidence;
     private final Pauses pauses;
+    private final Reach reach;
     private final DecisionTypes types;
     private final Journal journal;
     private final Elsewhere elsewhere;
@@ -35,6 +36,7 @@ public class Statuses {
             Conversation conversation,
             EvidenceFiles evidence,
             Pauses pauses,
+            Reach reach,
             DecisionTypes types,
             Journal journal,
             Elsewhere elsewhere) {
@@ -45,6 +47,7 @@ public class Statuses {
         this.conversation = conversation;
         this.evidence = evidence;
         this.pauses = pauses;
+        this.reach = reach;
         this.types = types;
         this.journal = journal;
         this.elsewhere = elsewhere;
@@ -66,6 +69,7 @@ public class Statuses {
                     List.of(),
                     List.of(),
                     null,
+                    false,
                     Timeline.of(decision, acts, List.of()),
                     null,
                     List.of(),
@@ -97,6 +101,7 @@ public class Statuses {
                         .toList(),
                 evidence.filed(decision.id()).stream().map(EvidenceView::of).toList(),
                 pause(appeal),
+                reach.bounced(decision.id()),
                 Timeline.of(decision, acts, steps),
                 ruling == null ? null : outcome(ruling, elsewhere.of(decision, now)),
                 all.stream()

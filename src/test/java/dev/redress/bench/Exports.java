@@ -26,7 +26,8 @@ final class Exports {
     private static final int ROUND = 200_000;
     private static final int SAMPLES = 1_000;
     private static final int HEAP_AIM = 64;
-    private static final Pattern HEAP = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\".*\\} ([0-9.E+]+)$");
+    /// What the last full collection left; what was allocated since is not in it.
+    private static final Pattern LIVE = Pattern.compile("(?m)^jvm_gc_live_data_size_bytes(?:\\{.*\\})? ([0-9.E+]+)$");
 
     private final Service service;
     private final Postgres postgres;
@@ -171,16 +172,12 @@ final class Exports {
         if (!collect.waitFor(60, TimeUnit.SECONDS) || collect.exitValue() != 0) {
             throw new IOException("jcmd cannot reach the service");
         }
-        Matcher used =
-                HEAP.matcher(service.call("GET", "/q/metrics", null, null).body());
-        double bytes = 0;
-        while (used.find()) {
-            bytes += Double.parseDouble(used.group(1));
+        Matcher live =
+                LIVE.matcher(service.call("GET", "/q/metrics", null, null).body());
+        if (!live.find() || Double.parseDouble(live.group(1)) == 0) {
+            throw new IOException("the service does not say what a collection left on its heap");
         }
-        if (bytes == 0) {
-            throw new IOException("the service does not say how much of its heap is used");
-        }
-        return (long) (bytes / (1 << 20));
+        return (long) (Double.parseDouble(live.group(1)) / (1 << 20));
     }
 
     private static String member(String json) {

@@ -42,10 +42,19 @@ public final class Issuer implements AutoCloseable {
 
     /// A token of this person for an hour.
     public String token(String person, String role) throws GeneralSecurityException {
+        return token(person, role, "");
+    }
+
+    /// A token with which `agent` acts for this person (RFC 8693 section 4.1).
+    public String delegated(String person, String role, String agent) throws GeneralSecurityException {
+        return token(person, role, ",\"act\":{\"sub\":\"" + agent + "\"}");
+    }
+
+    private String token(String person, String role, String claims) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
         String signed = text("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"bench\"}") + "."
                 + text("""
-                {"iss":"%1$s","sub":"%2$s","upn":"%2$s","groups":["%3$s"],"iat":%4$d,"exp":%5$d}""".formatted(url(), person, role, now, now + 3_600));
+                {"iss":"%1$s","sub":"%2$s","upn":"%2$s","groups":["%3$s"],"iat":%4$d,"exp":%5$d%6$s}""".formatted(url(), person, role, now, now + 3_600, claims));
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(keys.getPrivate());
         signature.update(signed.getBytes(StandardCharsets.US_ASCII));
