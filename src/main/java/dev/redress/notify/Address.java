@@ -1,14 +1,16 @@
 package dev.redress.notify;
 
 import java.net.IDN;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /// Addresses of mail. They come from agents and from people, so nothing of them is taken on trust.
 final class Address {
 
-    /// What the mail client can send to: no space or control character, nothing that ends an address or begins one.
-    private static final Pattern PLAIN =
-            Pattern.compile("[!#$%&'*+/=?^_`{|}~.\\w-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+    /// Before the `@`: no space or control character, nothing that ends an address or begins one.
+    private static final Pattern LOCAL = Pattern.compile("[!#$%&'*+/=?^_`{|}~.\\w-]{1,64}");
+
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9-]{1,63}");
 
     private static final Pattern ANY = Pattern.compile("[^\\s<>@\"':;,()\\[\\]]+@[^\\s<>@\"':;,()\\[\\]]+");
     private static final int LENGTH = 254; // RFC 5321 section 4.5.3.1.3, without the angle brackets
@@ -21,9 +23,17 @@ final class Address {
             return null;
         }
         int at = given.lastIndexOf('@');
+        if (at < 0 || !LOCAL.matcher(given.substring(0, at)).matches()) {
+            return null;
+        }
         try {
-            String wire = given.substring(0, at + 1) + IDN.toASCII(given.substring(at + 1));
-            return wire.length() <= LENGTH && PLAIN.matcher(wire).matches() ? wire : null;
+            String domain = IDN.toASCII(given.substring(at + 1));
+            String[] labels = domain.split("\\.", -1);
+            boolean plain = labels.length > 1
+                    && Arrays.stream(labels)
+                            .allMatch(label -> LABEL.matcher(label).matches());
+            String wire = given.substring(0, at + 1) + domain;
+            return plain && wire.length() <= LENGTH ? wire : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -44,7 +44,7 @@ class Deadlines {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1m", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         try {
             look(clock.instant());

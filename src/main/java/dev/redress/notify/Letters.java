@@ -89,7 +89,7 @@ class Letters {
                 reference == null ? words.subjectLink() : words.subject(reference),
                 words.hello(),
                 says(news, words, page),
-                news instanceof News.Extension(Instant _, String reason) ? reason : null,
+                news instanceof News.Extension later ? later.reason() : null,
                 words.open(),
                 link,
                 closes);
@@ -101,12 +101,12 @@ class Letters {
                 List.of(words.received(), words.receivedUntil(page.date(until)), words.receivedNothing());
             case News.Question(Instant until) ->
                 List.of(words.question(), words.questionUntil(page.date(until)), words.questionRead());
-            case News.Written(Instant _) -> List.of(words.written(), words.writtenRead());
+            case News.Written _ -> List.of(words.written(), words.writtenRead());
             case News.Reminder(Instant until) ->
                 List.of(words.reminder(), words.questionUntil(page.date(until)), words.reminderAfter());
-            case News.QuestionLapsed(Instant _) -> List.of(words.lapsed(), words.lapsedStill());
-            case News.Extension(Instant until, String _) ->
-                List.of(words.extension(), words.extensionUntil(page.date(until)), words.extensionReason());
+            case News.QuestionLapsed _ -> List.of(words.lapsed(), words.lapsedStill());
+            case News.Extension later ->
+                List.of(words.extension(), words.extensionUntil(page.date(later.until())), words.extensionReason());
             case News.Outcome(Verdict verdict) ->
                 List.of(words.outcome(), verdict(verdict, words), words.outcomeReasons());
             case News.RemedyDone(Instant at) -> List.of(words.remedyDone(page.date(at)), words.remedyCheck());
@@ -115,8 +115,8 @@ class Letters {
                     case RULING -> List.of(words.overdueAnswer(page.date(due)), words.overdueSorry());
                     case REMEDY -> List.of(words.overdueRemedy(page.date(due)), words.overdueSorry());
                 };
-            case News.Withdrawn(Instant _) -> List.of(words.withdrawn(), words.withdrawnMistake());
-            case News.Link(boolean _) -> List.of(words.link(), words.linkNotYou());
+            case News.Withdrawn _ -> List.of(words.withdrawn(), words.withdrawnMistake());
+            case News.Link _ -> List.of(words.link(), words.linkNotYou());
         };
     }
 

@@ -59,7 +59,7 @@ class Sender {
         Thread.ofVirtual().name("mail").start(this::send);
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void send() {
         if (!settings.enabled() || !one.tryLock()) {
             return; // who is sending now finds the new one too, or the next second does
@@ -111,8 +111,8 @@ class Sender {
                 message.bounced(said, now);
                 journal(Act.MESSAGE_BOUNCED, message, now);
             }
-            case Delivery.Failed(String said, boolean _) -> {
-                message.failed(said, settings.firstPause(), now);
+            case Delivery.Failed failed -> {
+                message.failed(failed.said(), settings.firstPause(), now);
                 if (message.state == OutgoingMessage.State.GIVEN_UP) {
                     journal(Act.MESSAGE_GIVEN_UP, message, now);
                 }
@@ -122,7 +122,7 @@ class Sender {
             Log.warnf("message %s (%s) is %s: %s", message.id, message.kind, message.state, message.lastError);
         }
         count(message);
-        return !(delivery instanceof Delivery.Failed(String _, boolean reached) && !reached);
+        return !(delivery instanceof Delivery.Failed failed) || failed.reached();
     }
 
     private void journal(Act act, OutgoingMessage message, Instant now) {
