@@ -17,7 +17,7 @@ class QuestionKeeper {
         this.clock = clock;
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "5s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void lapseDue() {
         try {
             conversation.lapseDue(clock.instant());

@@ -70,7 +70,7 @@ class Prober {
         this.waits = waits;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Instant now = clock.instant();

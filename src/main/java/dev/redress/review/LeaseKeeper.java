@@ -17,7 +17,7 @@ class LeaseKeeper {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void returnEnded() {
         try {
             claims.returnEnded(clock.instant());

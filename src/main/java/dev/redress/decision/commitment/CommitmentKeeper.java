@@ -19,7 +19,7 @@ class CommitmentKeeper {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
         try {
             while (commitments.readSome(AT_ONCE, clock.instant()) == AT_ONCE) {

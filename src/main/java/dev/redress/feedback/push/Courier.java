@@ -47,7 +47,7 @@ class Courier {
         this.clock = clock;
     }
 
-    @Scheduled(every = "{redress.push.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{redress.push.every}", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void carry() {
         if (config.langfuse().isPresent() || config.otlp().isPresent()) {
             carry(clock.instant());

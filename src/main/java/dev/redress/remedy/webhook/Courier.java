@@ -29,7 +29,7 @@ class Courier {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void carry() {
         try {
             for (UUID webhook : deliveries.due(clock.instant())) {
