@@ -108,7 +108,8 @@ class AssetsTest {
     @Test
     void noTemplateHasInlineStyleOrScriptOrUnescapedText() throws IOException {
         try (var files = Files.walk(Path.of("src/main/resources/templates"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".html")))
+            assertThat(files.filter(file -> file.toString().endsWith(".html"))
+                            .filter(file -> !file.getParent().endsWith("Letters"))) // mail programs know no other style
                     .allSatisfy(file -> assertThat(Pages.read(file))
                             .doesNotContainPattern(
                                     "\\sstyle=|<style|\\son[a-z]+=|javascript:|hx-on|\\.raw\\b|\\.safe\\b")
