@@ -48,6 +48,12 @@ public record Page(
         return new Page(locale, zone, service, operator, languages, help, told);
     }
 
+    /// Somebody's text inside a sentence of ours, kept in its own direction (Unicode FSI and PDI): a date of digits
+    /// would else be read backwards in Arabic.
+    public String isolate(Object text) {
+        return text == null ? "" : "\u2068" + text + "\u2069";
+    }
+
     public String lang() {
         return locale.toLanguageTag();
     }

@@ -37,6 +37,8 @@ class PersonStoryTest {
         PersonWords words = Wording.in(java.util.Locale.of("ar"));
         Page page = browser.open(Look.PHONE.in("ar").withoutScripts());
         String token = draft(page);
+        // Digits of another direction are kept apart, or the date would be read from its end.
+        assertThat(page.textContent("main")).contains("\u20682026-08-01\u2069");
         page.setInputFiles("#proof", new FilePayload("إيصال.png", "image/png", SampleFiles.PNG));
         go(page);
         page.fill("#statement", "اشتريته في الأول من نوفمبر.");
