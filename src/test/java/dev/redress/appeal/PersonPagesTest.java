@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
+import dev.redress.StoppableClock;
 import dev.redress.Wire;
 import dev.redress.browser.Axe;
 import dev.redress.browser.Browser;
 import dev.redress.browser.Look;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +86,26 @@ class PersonPagesTest {
             assertThat(wide).as("width of %s in %s", name, language).isLessThanOrEqualTo(320);
         });
         browser.assertQuiet();
+    }
+
+    /// A link that ran out, and the wish for a new one.
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "ar"})
+    void leadOnWhenTheLinkIsTooOld(String language, Browser browser) {
+        String token = pages(language).get("status-received").split("/")[2];
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(1_000))) {
+            for (Look look : List.of(
+                    Look.PHONE.in(language).withoutScripts(),
+                    Look.DESK.in(language).inTheDark())) {
+                Page page = browser.open(look);
+                page.navigate("/a/" + token);
+                browser.shot(page, "expired-" + look.name());
+                Axe.assertNoViolations(page);
+                page.click("main button[type=submit]");
+                browser.shot(page, "renewed-" + look.name());
+                Axe.assertNoViolations(page);
+            }
+        }
     }
 
     @ParameterizedTest
