@@ -109,7 +109,7 @@ public class Appeal {
         appeal.pauseRequested = statement.pauseRequested();
         appeal.filedByKind = by.kind();
         appeal.filedBy = by.id();
-        if (by instanceof Actor.Agent agent) {
+        if (by instanceof Actor.Agent agent) { // never without a delegation: the door sees to that
             appeal.filedBy = agent.chain().getFirst();
             appeal.filedFor = agent.id();
         }

@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// Everything on record about one matter, for the person to keep: what was decided and why, what they said and sent,
-/// what
-/// was answered. Nobody at the desk is named.
+/// Everything on record about one matter, for the person to keep: what was decided and why, what they said and
+/// sent, what was answered. Nobody at the desk is named.
 ///
 /// @param madeAt when this copy was made
 /// @param contentDigest SHA-256 of the decision as the agent sent it

@@ -9,9 +9,7 @@ import java.time.Clock;
 import java.util.function.BiFunction;
 
 /// The way into every page behind a link: whoever has no good link, or has still to answer its question, is led to
-/// the
-/// page
-/// that says so.
+/// the page that says so.
 @Singleton
 class DoorPages {
 

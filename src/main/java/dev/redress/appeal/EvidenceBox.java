@@ -22,9 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Where evidence goes in: with the draft, and to the appeal until it is ruled on. A file that cannot be taken takes
-/// no
-/// other with it.
+/// Where evidence goes in: with the draft, and to the appeal until it is ruled on. A file that cannot be taken
+/// takes no other with it.
 @ApplicationScoped
 public class EvidenceBox {
 

@@ -72,7 +72,6 @@ public class Filing {
             throw new Refusal(
                     AppealProblem.NOT_APPEALABLE, why == null ? "This kind of decision has no appeal here." : why);
         }
-        requireDelegation(by);
         decisions.lock(decision.id());
         Optional<Appeal> standing = appeals.live(decision.id());
         if (standing.isPresent()) {
@@ -84,13 +83,11 @@ public class Filing {
     }
 
     /// Objects to the first ruling: the same grounds and facts go to somebody else, with what the person says now.
-    /// Sent
-    /// twice, it is filed once.
+    /// Sent twice, it is filed once.
     ///
     /// @throws Refusal 409 when there is no ruling yet or decisions of this type have no second level
     @Transactional
     public Filed fileAgain(Decision decision, String text, Actor by, Instant now) {
-        requireDelegation(by);
         decisions.lock(decision.id());
         Appeal standing = appeals.live(decision.id())
                 .orElseThrow(
@@ -133,13 +130,6 @@ public class Filing {
 
     private Filed found(Appeal standing) {
         return new Filed(standing, clocks.of(standing.id()), false);
-    }
-
-    /// An agent speaks for a person only where that person says so.
-    private static void requireDelegation(Actor by) {
-        if (by instanceof Actor.Agent agent && agent.chain().isEmpty()) {
-            throw new Refusal(AppealProblem.DELEGATION_NEEDED, "This credential says for no person.");
-        }
     }
 
     /// Short enough to read aloud, so two could meet; the constraint of the table has the last word.

@@ -265,12 +265,17 @@ public class NoticesResource {
         return caseFiles.of(visits.enter(token, now).decision(), now);
     }
 
-    /// A person by their link, or an agent that also shows its credential: that one needs the person's delegation.
+    /// A person by their link, or an agent that also shows its credential: one speaks for a person only where that
+    /// person says so.
     private Actor by(Visit visit) {
         if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null || !acting.is(Role.AGENT)) {
             return visit.by();
         }
-        return acting.agent();
+        Actor.Agent agent = acting.agent();
+        if (agent.chain().isEmpty()) {
+            throw new Refusal(AppealProblem.DELEGATION_NEEDED, "This credential says for no person.");
+        }
+        return agent;
     }
 
     private static Representative representative(JsonNode sent) {

@@ -40,8 +40,7 @@ public class Pauses {
     }
 
     /// Says yes or no, with the reason that the person reads. A later answer takes the place of an earlier one; the
-    /// journal
-    /// keeps both.
+    /// journal keeps both.
     ///
     /// @throws Refusal 404 when nobody asked
     @Transactional

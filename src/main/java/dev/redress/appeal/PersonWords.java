@@ -25,9 +25,6 @@ public interface PersonWords {
     @Message("The rule: {clause}")
     String rule(String clause);
 
-    @Message("What this is based on")
-    String basedOn();
-
     @Message("No reason was sent with this decision.")
     String noReasons();
 
@@ -155,9 +152,6 @@ public interface PersonWords {
     String helpContact();
 
     // The end of the notice
-
-    @Message("Print this page")
-    String print();
 
     // Grounds
 
@@ -362,9 +356,6 @@ public interface PersonWords {
 
     @Message("Keep this page. You can come back with the same link at any time.")
     String keepLink();
-
-    @Message("Your receipt")
-    String receipt();
 
     @Message("Sent on")
     String sentOn();

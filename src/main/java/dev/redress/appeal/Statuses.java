@@ -81,7 +81,7 @@ public class Statuses {
                 .toList();
         Ruling ruling = all.stream()
                 .filter(one -> one.appealId().equals(appeal.id()))
-                .findFirst()
+                .reduce((first, later) -> later) // a case that came back is ruled on again
                 .orElse(null);
         boolean asked = conversation.openQuestion(appeal.id()).isPresent();
         List<RemedyProgress.Step> steps = remedies.of(decision.id());

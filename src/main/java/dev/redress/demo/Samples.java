@@ -48,8 +48,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Invented decisions of a shop, a bank, a marketplace and a benefits office, some appealed, some ruled on, spread
-/// over
-/// the ninety days before the first start. They take the same ways as real ones, with the time moved.
+/// over the ninety days before the first start. They take the same ways as real ones, with the time moved.
 @ApplicationScoped
 class Samples {
 

@@ -22,9 +22,7 @@ import java.util.UUID;
 /// @param reviewers            how many people have ruled on the decision by now
 /// @param agreement            the share of their rulings that come to this verdict; null for one ruling
 /// @param redactions           JSON Pointers (RFC 6901): into the decision, of what was erased or masked before it
-/// came;
-///                             below `/input`, `/agentOutcome`, `/humanOutcome` and `/rationale`, of what has a
-///                             placeholder here
+/// came; below `/input`, `/agentOutcome`, `/humanOutcome` and `/rationale`, of what has a placeholder here
 /// @param retracts             the label that this one replaces: a second level came to another verdict
 @JsonPropertyOrder({"position", "id"})
 public record Label(

@@ -66,8 +66,7 @@ class Guard {
     }
 
     /// The framework leaves out empty steps and what follows a semicolon, so that one endpoint would have many
-    /// spellings;
-    /// whatever is decided by the path must see the one that the framework sees.
+    /// spellings; whatever is decided by the path must see the one that the framework sees.
     private static boolean isOddlySpelled(String path) {
         return path != null && (path.contains("//") || path.indexOf(';') >= 0);
     }

@@ -24,8 +24,7 @@ import java.util.UUID;
 /// ```
 ///
 /// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row. Asked is
-/// neither:
-/// nobody can take a case whose person has to answer first.
+/// neither: nobody can take a case whose person has to answer first.
 @Entity
 @Table(name = "review_case")
 @SqlResultSetMapping(
@@ -231,8 +230,7 @@ public class Case {
     }
 
     /// The entity tag: another one as soon as what a ruling rests on is another. Claims do not count, the fence
-    /// guards
-    /// them.
+    /// guards them.
     public String etag() {
         return String.valueOf(version);
     }

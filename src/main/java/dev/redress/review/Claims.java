@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Hands cases to reviewers, each to one at a time.
 ///
 /// A claim is one statement and one commit: the case leaves the narrow `queue_entry`, enters `claim`, and the act
-/// enters
-/// the journal. `SKIP LOCKED` lets claimers pass one another, so that two never get the same case and none waits.
+/// enters the journal. `SKIP LOCKED` lets claimers pass one another, so that two never get the same case and none
+/// waits.
 @ApplicationScoped
 public class Claims {
 

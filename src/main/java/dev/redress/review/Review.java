@@ -29,8 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// What a reviewer does to a case they hold: the first view and the ruling. The desk, the API and the samples take
-/// this
-/// one way, and both directions of a verdict do too.
+/// this one way, and both directions of a verdict do too.
 @ApplicationScoped
 public class Review {
 

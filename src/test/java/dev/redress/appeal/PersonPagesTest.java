@@ -27,9 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Every page a person can see, in every way they may look at it. The screenshots in `target/screenshots` are there to
-/// be
-/// looked at.
+/// Every page a person can see, in every way they may look at it. The screenshots in `target/screenshots` are there
+/// to be looked at.
 @QuarkusTest
 @ExtendWith(Browser.Extension.class)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import dev.redress.Chain;
 import dev.redress.SignIn;
+import dev.redress.browser.Axe;
 import dev.redress.browser.Browser;
 import dev.redress.browser.Look;
 import io.quarkus.test.junit.QuarkusTest;
@@ -75,6 +76,17 @@ class PersonStoryTest {
         browser.shot(page, "story-answer-ar");
         go(page);
         assertThat(page.textContent(".app-thread")).contains("متجر المحطة.").contains("أي متجر؟");
+
+        Page desk = browser.open(Look.DESK);
+        SignIn.open(desk, "rita", "/desk/cases/" + caseId);
+        desk.click("button:has-text('Claim this case')");
+        for (var summary : desk.locator("summary:has-text('Write to'), summary:has-text('Move the')")
+                .all()) {
+            summary.click();
+        }
+        assertThat(desk.textContent("#evidence + ul")).contains("إيصال.png").contains("Purchase date");
+        browser.shot(desk, "story-desk");
+        Axe.assertNoViolations(desk);
 
         long fence = SignIn.as("rita")
                 .put("/api/v1/cases/" + caseId + "/claim")

@@ -82,6 +82,30 @@ class SecondLevelTest {
                 .body(containsString("Schreiben Sie uns, warum"), not(containsString("{")));
     }
 
+    /// Not a second level: what was to be changed had changed meanwhile, so the case came back.
+    @Test
+    void isNotNeededToSeeTheLaterOfTwoRulings() {
+        Chain.register(type, Map.of("blind", false));
+        String token = Chain.appealed(type);
+        Response claimed = Chain.claim("rita", type);
+        String remedy = Chain.rule(
+                        "rita", claimed.path("caseId"), claimed.jsonPath().getLong("fence"))
+                .path("remedyId");
+        Chain.agent()
+                .body(Map.of("status", "STALE", "evidence", "Another tag.", "targetEtag", "2"))
+                .post("/api/v1/remedies/" + remedy + "/confirmation")
+                .then()
+                .statusCode(201);
+        Response again = Chain.claim("ravi", type);
+        var ruling = Chain.overturned(again.jsonPath().getLong("fence"));
+        ruling.put("reasons", "Looked at again.");
+        Chain.rule("ravi", again.path("caseId"), ruling).then().statusCode(201);
+        get("/api/v1/notices/" + token + "/status")
+                .then()
+                .body("outcome.reasons", equalTo("Looked at again."))
+                .body("earlierOutcomes.reasons", equalTo(List.of("The receipt shows November.")));
+    }
+
     private String upheld(boolean secondLevel) {
         Chain.register(type, Map.of("secondLevel", secondLevel, "blind", true));
         String token = Chain.appealed(type);

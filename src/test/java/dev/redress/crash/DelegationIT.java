@@ -54,6 +54,10 @@ class DelegationIT {
         HttpResponse<String> bare = send("POST", appeal, Service.KEY, APPEAL);
         assertThat(bare.statusCode()).as(bare.body()).isEqualTo(403);
         assertThat(bare.body()).contains("delegation-needed");
+        String said = "/api/v1/notices/" + token + "/messages";
+        assertThat(send("POST", said, Service.KEY, "{\"text\": \"For the person.\"}")
+                        .statusCode())
+                .isEqualTo(403);
         HttpResponse<String> undelegated = send("POST", appeal, issuer.token("amal", "agent"), APPEAL);
         assertThat(undelegated.statusCode()).isEqualTo(403);
         HttpResponse<String> filed = send("POST", appeal, issuer.delegated("amal", "agent", "helper-bot"), APPEAL);

@@ -28,9 +28,8 @@ import java.util.concurrent.Semaphore;
 
 /// Keeps the files that people upload: checked first, then stored with the decision they are about.
 ///
-/// A file is never held in memory as a whole: it streams from the request's temporary file into the database and out
-/// of
-/// it in slices.
+/// A file is never held in memory as a whole: it streams from the request's temporary file into the database and
+/// out of it in slices.
 @ApplicationScoped
 public class EvidenceFiles implements PanacheRepositoryBase<Evidence, UUID> {
 

@@ -17,9 +17,8 @@ import org.apache.tika.mime.MimeTypes;
 
 /// The kinds of file that are taken, recognised by their bytes.
 ///
-/// Office files are ZIP archives or OLE2 containers: the archive's own declaration of its main part tells which, and
-/// one
-/// that declares macros is none of these.
+/// Office files are ZIP archives or OLE2 containers: the archive's own declaration of its main part tells which,
+/// and one that declares macros is none of these.
 enum EvidenceFormat {
     PDF("application/pdf", Family.PDF, "pdf"),
     JPEG("image/jpeg", Family.IMAGE, "jpg", "jpeg"),

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Asks a ClamAV daemon about a file, by its `INSTREAM` command (clamd(8)): chunks with their length in front, an
-/// empty one
-/// at the end, one line back. Without `redress.clamd` nobody is asked, and the file is recorded as not scanned.
+/// empty one at the end, one line back. Without `redress.clamd` nobody is asked, and the file is recorded as not
+/// scanned.
 @Singleton
 class VirusScanner {
 

@@ -38,9 +38,8 @@ interface PushConfig {
         /// Such as `Authorization`.
         Map<String, String> headers();
 
-        /// Whether the evaluation event goes as a log record on the judged span, as it does unless this says no; else
-        /// it
-        /// is on the evaluation span.
+        /// Whether the evaluation event goes as a log record on the judged span, as it does unless this says no;
+        /// else it is on the evaluation span.
         Optional<Boolean> logs();
 
         default boolean wantsLogs() {
