@@ -1,5 +1,6 @@
 package dev.redress.notify;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redress.Chain;
@@ -11,6 +12,7 @@ import dev.redress.Together;
 import dev.redress.appeal.Reach;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -200,7 +202,7 @@ class SenderTest {
         for (int i = 0; i < 100 && !states(person).contains("WAITING"); i++) {
             Thread.sleep(50);
         }
-        Chain.agent()
+        given().contentType(ContentType.JSON)
                 .body(Map.of("text", "In November."))
                 .post("/api/v1/notices/" + person.token() + "/messages")
                 .then()
