@@ -15,12 +15,10 @@ import dev.redress.appeal.Representative;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Document;
-import dev.redress.decision.Finding;
 import dev.redress.decision.commitment.Backed;
 import dev.redress.journal.Act;
 import dev.redress.journal.Entry;
 import dev.redress.platform.Json;
-import io.quarkus.qute.TemplateData;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -144,20 +142,6 @@ public record CaseView(
         }
     }
 
-    /// The finding in a sentence.
-    @JsonIgnore
-    public String found() {
-        return finding == null
-                ? null
-                : switch (Finding.Kind.valueOf(finding.get("kind").asText())) {
-                    case COMMITMENT_UNBACKED ->
-                        "The agent said that something is done, and nothing on record shows it.";
-                    case COMMITMENT_OVERDUE -> "A promise has come due, and nothing on record shows that it was kept.";
-                    case TARGET_CHANGED ->
-                        "What was ordered could not be done: what it was to change has changed since the decision.";
-                };
-    }
-
     @JsonIgnore
     public List<Map.Entry<String, JsonNode>> findings() {
         return finding.properties().stream()
@@ -212,34 +196,6 @@ public record CaseView(
         DisputedFact disputed = disputing(fact.id());
         String source = fact.source() == null ? "source unknown" : fact.source();
         return disputed == null || disputed.explanation() == null ? source : source + "; " + disputed.explanation();
-    }
-
-    /// A field of the ruling for each fact that the person disputes.
-    public List<FactField> disputed(Document document) {
-        return appeal == null
-                ? List.of()
-                : appeal.disputedFacts().stream()
-                        .map(fact -> new FactField(
-                                fact.factId(),
-                                "What is right: " + document.nameOf(fact.factId()) + " (optional)",
-                                "The person says: " + fact.correctValue()))
-                        .toList();
-    }
-
-    @TemplateData
-    public record FactField(String id, String label, String hint) {
-        public String field() {
-            return RulingForm.FACT + id;
-        }
-    }
-
-    /// The message beside a field of the form; null when it is right.
-    public String error(List<RulingForm.Problem> errors, String field) {
-        return errors.stream()
-                .filter(one -> one.field().equals(field))
-                .map(RulingForm.Problem::message)
-                .findFirst()
-                .orElse(null);
     }
 
     private DisputedFact disputing(String factId) {

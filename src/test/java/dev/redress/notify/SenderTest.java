@@ -3,7 +3,6 @@ package dev.redress.notify;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redress.Chain;
 import dev.redress.MailServer;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;

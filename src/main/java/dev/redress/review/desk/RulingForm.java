@@ -1,4 +1,4 @@
-package dev.redress.review;
+package dev.redress.review.desk;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.redress.appeal.Cause;
@@ -21,10 +21,16 @@ import java.util.Map;
 /// A ruling as it is typed at the desk: texts by field name, kept as they are until the ruling is made.
 ///
 /// The names are the JSON Pointers of the API with dashes, so that a fault is shown beside its field.
+///
+/// @param problems what was wrong with it when it was sent
 @TemplateData
-public record RulingForm(Map<String, String> fields) {
+public record RulingForm(Map<String, String> fields, List<Problem> problems) {
 
-    static final RulingForm EMPTY = new RulingForm(Map.of());
+    public RulingForm {
+        problems = problems == null ? List.of() : problems; // a draft has none
+    }
+
+    static final RulingForm EMPTY = new RulingForm(Map.of(), List.of());
 
     static final String FACT = "correctedFact-";
     static final String ANSWER = "answer-";
@@ -36,14 +42,18 @@ public record RulingForm(Map<String, String> fields) {
                 fields.put(name, values.getFirst());
             }
         });
-        return new RulingForm(fields);
+        return new RulingForm(fields, List.of());
     }
 
     /// This form with what another one has of it.
     RulingForm with(RulingForm other) {
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.putAll(other.fields);
-        return new RulingForm(all);
+        return new RulingForm(all, problems);
+    }
+
+    RulingForm refused(Refusal refusal) {
+        return new RulingForm(fields, problems(refusal));
     }
 
     public String get(String name) {
@@ -57,6 +67,15 @@ public record RulingForm(Map<String, String> fields) {
     /// What is right, as typed for this fact.
     public String fact(String id) {
         return get(FACT + id);
+    }
+
+    /// The message beside a field; null when it is right.
+    public String error(String field) {
+        return problems.stream()
+                .filter(one -> one.field().equals(field))
+                .map(Problem::message)
+                .findFirst()
+                .orElse(null);
     }
 
     long fence() {
@@ -140,7 +159,7 @@ public record RulingForm(Map<String, String> fields) {
     }
 
     /// The faults of a refusal, with the ids of the fields they belong to.
-    static List<Problem> problems(Refusal refusal) {
+    private static List<Problem> problems(Refusal refusal) {
         if (refusal.faults().isEmpty()) {
             return List.of(new Problem("verdict", refusal.getMessage()));
         }

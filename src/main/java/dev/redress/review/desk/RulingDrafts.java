@@ -1,4 +1,4 @@
-package dev.redress.review;
+package dev.redress.review.desk;
 
 import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// What reviewers have typed of a ruling. Survives a lost lease, a stale page and a closed browser.
@@ -41,7 +42,7 @@ public class RulingDrafts {
                         DO UPDATE SET body = excluded.body, changed_at = excluded.changed_at""")
                 .setParameter("id", caseId)
                 .setParameter("by", reviewer)
-                .setParameter("body", new String(Json.write(form), StandardCharsets.UTF_8))
+                .setParameter("body", new String(Json.write(Map.of("fields", form.fields())), StandardCharsets.UTF_8))
                 .setParameter("now", now)
                 .executeUpdate();
     }

@@ -1,4 +1,4 @@
-package dev.redress.review;
+package dev.redress.review.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.decision.Document;

@@ -1,4 +1,4 @@
-package dev.redress.review;
+package dev.redress.review.desk;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;

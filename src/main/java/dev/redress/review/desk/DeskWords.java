@@ -1,0 +1,63 @@
+package dev.redress.review.desk;
+
+import dev.redress.appeal.Ground;
+import dev.redress.decision.Document;
+import dev.redress.decision.Finding;
+import dev.redress.review.CaseView;
+import io.quarkus.qute.TemplateData;
+import io.quarkus.qute.TemplateExtension;
+import java.util.List;
+import java.util.Locale;
+
+/// The values of the chain as the desk says them, in English: `PARTLY_OVERTURNED` is "Partly overturned".
+@TemplateExtension
+final class DeskWords {
+
+    private DeskWords() {}
+
+    /// The field of the ruling that answers a ground.
+    static String field(Ground ground) {
+        return RulingForm.ANSWER + ground.name();
+    }
+
+    static String answerLabel(Ground ground) {
+        return "Answer to: " + text(ground).toLowerCase(Locale.ROOT);
+    }
+
+    /// What opened a case that nobody appealed, in a sentence; null when somebody did.
+    static String found(CaseView view) {
+        return view.finding() == null
+                ? null
+                : switch (Finding.Kind.valueOf(view.finding().get("kind").asText())) {
+                    case COMMITMENT_UNBACKED ->
+                        "The agent said that something is done, and nothing on record shows it.";
+                    case COMMITMENT_OVERDUE -> "A promise has come due, and nothing on record shows that it was kept.";
+                    case TARGET_CHANGED ->
+                        "What was ordered could not be done: what it was to change has changed since the decision.";
+                };
+    }
+
+    /// A field of the ruling for each fact that the person disputes.
+    static List<FactField> disputed(CaseView view, Document document) {
+        return view.appeal() == null
+                ? List.of()
+                : view.appeal().disputedFacts().stream()
+                        .map(fact -> new FactField(
+                                fact.factId(),
+                                "What is right: " + document.nameOf(fact.factId()) + " (optional)",
+                                "The person says: " + fact.correctValue()))
+                        .toList();
+    }
+
+    @TemplateData
+    public record FactField(String id, String label, String hint) {
+        public String field() {
+            return RulingForm.FACT + id;
+        }
+    }
+
+    static String text(Enum<?> value) {
+        String name = value.name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
