@@ -41,7 +41,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class RemediesPages {
 
-    record owed(Page page, String me, long overdue, List<Count> counts, List<Row> rows, String nextPage)
+    record owed(
+            Page page, String me, long overdue, Figures figures, List<Count> counts, List<Row> rows, String nextPage)
             implements TemplateInstance {}
 
     record remedy(
@@ -112,6 +113,7 @@ public class RemediesPages {
                         page,
                         acting.name(),
                         counts.overdue(),
+                        standings.figures(null, now),
                         Stream.of(State.values())
                                 .map(one -> new Count(
                                         one, name(one), counts.states().get(one)))

@@ -101,6 +101,15 @@ public class RemediesResource {
     }
 
     @GET
+    @Path("figures")
+    @Operation(
+            summary = "How long remedies take from the ruling to being shown as done, and how many come back",
+            operationId = "readRemedyFigures")
+    public Figures figures() {
+        return standings.figures(agent(), clock.instant());
+    }
+
+    @GET
     @Path("{id}")
     @Operation(summary = "Read a remedy and how far it is", operationId = "readRemedy")
     public Shown read(@PathParam("id") UUID id) {

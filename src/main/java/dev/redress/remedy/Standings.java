@@ -83,6 +83,32 @@ public class Standings implements PanacheRepositoryBase<Standing, UUID> {
         return new Counts(states, overdue);
     }
 
+    /// @param agent null for all
+    @Transactional
+    public Figures figures(String agent, Instant now) {
+        Object[] row = (Object[]) getEntityManager()
+                .createNativeQuery("""
+                        SELECT count(*),
+                            count(*) FILTER (WHERE s.state <> 'CONFIRMED' AND s.settled_by IS NULL AND s.due_at < :now),
+                            count(*) FILTER (WHERE s.state = 'CONFIRMED'),
+                            percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM s.since - r.ordered_at)::float8)
+                                FILTER (WHERE s.state = 'CONFIRMED'),
+                            percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM s.since - r.ordered_at)::float8)
+                                FILTER (WHERE s.state = 'CONFIRMED'),
+                            count(*) FILTER (WHERE s.state = 'STALE')
+                        FROM remedy_standing s JOIN remedy r ON r.id = s.remedy_id
+                        WHERE CAST(:agent AS text) IS NULL OR r.agent_id = :agent""")
+                .setParameter("now", now)
+                .setParameter("agent", agent)
+                .getSingleResult();
+        long ordered = ((Number) row[0]).longValue();
+        return new Figures(
+                ordered,
+                ((Number) row[1]).longValue(),
+                Figures.Lasted.of(((Number) row[2]).longValue(), (Double) row[3], (Double) row[4]),
+                Figures.Returned.of(ordered, ((Number) row[5]).longValue()));
+    }
+
     /// Some whose time has passed unnoticed; other instances pass them by.
     @Transactional(Transactional.TxType.MANDATORY)
     List<Standing> passed(Instant now, int most) {

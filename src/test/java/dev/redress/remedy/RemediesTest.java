@@ -1,6 +1,7 @@
 package dev.redress.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -14,12 +15,15 @@ import dev.redress.Chain;
 import dev.redress.Receiver;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
+import dev.redress.Tables;
 import dev.redress.appeal.RemedyMoved;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +37,9 @@ import org.junit.jupiter.api.Test;
 class RemediesTest {
 
     private final String type = Chain.fresh("remedies");
+
+    @Inject
+    Tables tables;
 
     @Singleton
     static class Listener {
@@ -220,5 +227,47 @@ class RemediesTest {
             Debts.pause();
         }
         throw new AssertionError("no news of " + remedy);
+    }
+
+    /// Recomputed from the rows, one by one.
+    @Test
+    void areCountedWithHowLongTheyTookAndHowManyCameBack() {
+        for (int i = 0; i < 20; i++) {
+            String remedy = Debts.ordered(type);
+            try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofHours(i + 1))) {
+                Debts.say(remedy, i % 7 == 6 ? "STALE" : "DONE").then().statusCode(201);
+            }
+        }
+        JsonPath figures = Chain.agent().get("/api/v1/remedies/figures").jsonPath();
+        List<Double> took = tables
+                .column("SELECT extract(epoch FROM s.since - r.ordered_at) FROM remedy_standing s JOIN remedy r"
+                        + " ON r.id = s.remedy_id WHERE s.state = 'CONFIRMED' AND r.agent_id = 'demo-agent'")
+                .stream()
+                .map(Double::valueOf)
+                .sorted()
+                .toList();
+        long ordered = Long.parseLong(tables.column("SELECT count(*) FROM remedy WHERE agent_id = 'demo-agent'")
+                .getFirst());
+        assertThat(figures.getLong("ordered")).isEqualTo(ordered);
+        assertThat(figures.getLong("confirmed.n")).isEqualTo(took.size());
+        if (took.size() < 20) {
+            assertThat(figures.getBoolean("confirmed.tooFew")).isTrue();
+            assertThat(figures.<Object>get("confirmed.medianSeconds")).isNull();
+        } else {
+            assertThat(figures.getDouble("confirmed.medianSeconds")).isCloseTo(at(took, 0.5), within(0.01));
+            assertThat(figures.getDouble("confirmed.p95Seconds")).isCloseTo(at(took, 0.95), within(0.01));
+        }
+        long returned = figures.getLong("returned.returned");
+        assertThat(returned).isGreaterThanOrEqualTo(2);
+        assertThat(figures.getDouble("returned.rate")).isCloseTo(returned / (double) ordered, within(1e-6));
+        assertThat(figures.getDouble("returned.low")).isLessThan(figures.getDouble("returned.rate"));
+    }
+
+    /// Between the two neighbours, as percentile_cont of SQL is defined.
+    private static double at(List<Double> sorted, double share) {
+        double place = share * (sorted.size() - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.size() - 1);
+        return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
     }
 }

@@ -1,6 +1,7 @@
 package dev.redress.decision.commitment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.redress.platform.Interval;
 
 /// The share of unbacked commitments of one version of an agent, with its 95 % interval (Wilson, 1927): `low` and
 /// `high` are left out when there are too few to say.
@@ -18,25 +19,12 @@ public record UnbackedRate(
         Double low,
         Double high) {
 
-    private static final int FEW = 20;
-    private static final double Z = 1.959963984540054; // of the normal distribution, for 95 % on both sides
-
     static UnbackedRate of(String agentId, String agentVersion, long n, long unbacked) {
-        if (n < FEW) {
+        if (n < Interval.FEW) {
             return new UnbackedRate(agentId, agentVersion, n, unbacked, true, null, null, null);
         }
-        double rate = (double) unbacked / n;
-        double weight = 1 + Z * Z / n;
-        double centre = (rate + Z * Z / (2 * n)) / weight;
-        double half = Z * Math.sqrt(rate * (1 - rate) / n + Z * Z / (4.0 * n * n)) / weight;
+        Interval interval = Interval.wilson(unbacked, n);
         return new UnbackedRate(
-                agentId,
-                agentVersion,
-                n,
-                unbacked,
-                false,
-                rate,
-                Math.max(0, centre - half),
-                Math.min(1, centre + half));
+                agentId, agentVersion, n, unbacked, false, (double) unbacked / n, interval.low(), interval.high());
     }
 }
