@@ -33,6 +33,7 @@ public class Filing {
     private final Rulings rulings;
     private final EvidenceFiles evidence;
     private final Conversation conversation;
+    private final Coverage coverage;
     private final DecisionTypes types;
     private final Journal journal;
     private final Event<AppealFiled> filed;
@@ -46,6 +47,7 @@ public class Filing {
             Rulings rulings,
             EvidenceFiles evidence,
             Conversation conversation,
+            Coverage coverage,
             DecisionTypes types,
             Journal journal,
             Event<AppealFiled> filed,
@@ -57,6 +59,7 @@ public class Filing {
         this.rulings = rulings;
         this.evidence = evidence;
         this.conversation = conversation;
+        this.coverage = coverage;
         this.types = types;
         this.journal = journal;
         this.filed = filed;
@@ -107,11 +110,12 @@ public class Filing {
     private Filed enter(Appeal appeal, Decision decision, Actor by, Instant now) {
         DecisionType rules = types.rulesFor(decision.type());
         appeals.persist(appeal);
+        appeals.flush(); // what it covers and its evidence refer to it
+        coverage.cover(appeal, decision, by, now);
         CaseClock ruling =
                 clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling().after(now), now);
         if (appeal.level() == 1) {
             drafts.discard(decision.id());
-            appeals.flush(); // its evidence refers to it
             evidence.file(decision.id(), appeal.id());
         }
         journal.write(

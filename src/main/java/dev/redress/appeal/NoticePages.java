@@ -51,14 +51,22 @@ public class NoticePages {
 
     /// What the person can do now.
     ///
-    /// @param draft whether they have begun an appeal
-    public record Options(boolean appealable, String because, boolean late, boolean draft, boolean appealed) {}
+    /// @param draft     whether they have begun an appeal
+    /// @param coveredBy the appeal against another decision that is about this one too; null when there is none
+    public record Options(
+            boolean appealable,
+            String because,
+            boolean late,
+            boolean draft,
+            boolean appealed,
+            NoticeView.Covered coveredBy) {}
 
     private final Visits visits;
     private final Appeals appeals;
     private final Drafts drafts;
     private final DecisionTypes types;
     private final Commitments commitments;
+    private final Coverage coverage;
     private final Renewals renewals;
     private final Elsewhere elsewhere;
     private final Frames frames;
@@ -76,6 +84,7 @@ public class NoticePages {
             Drafts drafts,
             DecisionTypes types,
             Commitments commitments,
+            Coverage coverage,
             Renewals renewals,
             Elsewhere elsewhere,
             Frames frames,
@@ -85,6 +94,7 @@ public class NoticePages {
         this.drafts = drafts;
         this.types = types;
         this.commitments = commitments;
+        this.coverage = coverage;
         this.renewals = renewals;
         this.elsewhere = elsewhere;
         this.frames = frames;
@@ -128,7 +138,8 @@ public class NoticePages {
                 types.rulesFor(decision.type()).notAppealableBecause(),
                 now.isAfter(decision.closesAt()),
                 drafts.of(decision.id()).grounds() != null,
-                appeals.live(decision.id()).isPresent());
+                appeals.live(decision.id()).isPresent(),
+                coverage.of(decision.id()).map(NoticeView.Covered::of).orElse(null));
         Document document = decision.document();
         List<Elsewhere.Place> places = elsewhere.of(decision, here.page().locale(), now);
         return Pages.ok(

@@ -27,6 +27,7 @@ public record NoticeView(
         Document.Model model,
         List<Backed> commitments,
         Options appeal,
+        Covered coveredBy,
         List<Elsewhere.Place> elsewhere) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,11 +49,28 @@ public record NoticeView(
             List<Ground> grounds,
             String reference) {}
 
+    /// An appeal against another decision of the same run, which is about this one too.
+    ///
+    /// @param verdict null while nobody has ruled
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Covered(String reference, Instant filedAt, Verdict verdict, Instant ruledAt, String outcome) {
+        static Covered of(Coverage.By by) {
+            Ruling ruling = by.ruling();
+            return new Covered(
+                    by.appeal().reference(),
+                    by.appeal().filedAt(),
+                    ruling == null ? null : ruling.verdict(),
+                    ruling == null ? null : ruling.ruledAt(),
+                    ruling == null ? null : ruling.correctedSummary());
+        }
+    }
+
     static NoticeView of(
             Decision decision,
             List<Backed> commitments,
             String because,
             Appeal standing,
+            Coverage.By covered,
             List<Elsewhere.Place> elsewhere,
             Instant now) {
         Document document = decision.document();
@@ -81,6 +99,7 @@ public record NoticeView(
                         now.isAfter(decision.closesAt()),
                         decision.appealable() ? List.of(Ground.values()) : List.of(),
                         standing == null ? null : standing.reference()),
+                standing != null || covered == null ? null : Covered.of(covered),
                 elsewhere);
     }
 

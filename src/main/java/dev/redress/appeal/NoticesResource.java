@@ -7,9 +7,7 @@ import dev.redress.access.Actor;
 import dev.redress.access.Role;
 import dev.redress.appeal.evidence.EvidenceProblem;
 import dev.redress.appeal.evidence.EvidenceView;
-import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Links;
-import dev.redress.decision.commitment.Commitments;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Problem;
 import dev.redress.platform.Refusal;
@@ -78,16 +76,13 @@ public class NoticesResource {
 
     private final Visits visits;
     private final Filing filing;
-    private final Appeals appeals;
+    private final Notices notices;
     private final Statuses statuses;
-    private final DecisionTypes types;
-    private final Commitments commitments;
     private final Links links;
     private final Conversation conversation;
     private final EvidenceBox box;
     private final CaseFiles caseFiles;
     private final Acting acting;
-    private final Elsewhere elsewhere;
     private final Clock clock;
     private final String publicUrl;
 
@@ -97,30 +92,24 @@ public class NoticesResource {
     NoticesResource(
             Visits visits,
             Filing filing,
-            Appeals appeals,
+            Notices notices,
             Statuses statuses,
-            DecisionTypes types,
-            Commitments commitments,
             Links links,
             Conversation conversation,
             EvidenceBox box,
             CaseFiles caseFiles,
             Acting acting,
-            Elsewhere elsewhere,
             Clock clock,
             @ConfigProperty(name = "redress.public-url") String publicUrl) {
         this.visits = visits;
         this.filing = filing;
-        this.appeals = appeals;
+        this.notices = notices;
         this.statuses = statuses;
-        this.types = types;
-        this.commitments = commitments;
         this.links = links;
         this.conversation = conversation;
         this.box = box;
         this.caseFiles = caseFiles;
         this.acting = acting;
-        this.elsewhere = elsewhere;
         this.clock = clock;
         this.publicUrl = publicUrl;
     }
@@ -129,16 +118,7 @@ public class NoticesResource {
     @Operation(summary = "Read what was decided and why", operationId = "readNotice")
     public NoticeView notice(@PathParam("token") String token) {
         Instant now = clock.instant();
-        Visit visit = visits.enter(token, now);
-        String because = types.rulesFor(visit.decision().type()).notAppealableBecause();
-        Appeal standing = appeals.live(visit.decision().id()).orElse(null);
-        return NoticeView.of(
-                visit.decision(),
-                commitments.of(visit.decision(), visit.decision().document()),
-                because,
-                standing,
-                elsewhere.of(visit.decision(), now),
-                now);
+        return notices.of(visits.enter(token, now).decision(), now);
     }
 
     @POST

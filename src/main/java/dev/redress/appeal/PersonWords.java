@@ -351,6 +351,15 @@ public interface PersonWords {
     @Message("You took your appeal back")
     String stateWithdrawn();
 
+    @Message("Your appeal {reference} is about this decision too. You sent it on {date}. One person looks at both.")
+    String covered(String reference, String date);
+
+    @Message("Is this about something else? Then appeal it here as well.")
+    String coveredAlone();
+
+    @Message("Your appeal is also about:")
+    String alsoAbout();
+
     @Message("You have not appealed")
     String stateNotAppealed();
 

@@ -3,12 +3,14 @@ package dev.redress.appeal;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.redress.appeal.evidence.EvidenceView;
+import dev.redress.decision.Decision;
 import dev.redress.decision.RemedyType;
 import java.time.Instant;
 import java.util.List;
 
 /// How far an appeal is, for the person. No reviewer is named in it.
 ///
+/// @param covers what else the appeal is about
 /// @param unreachable whether the latest mail to the person came back
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatusView(
@@ -27,7 +29,8 @@ public record StatusView(
         Outcome outcome,
         List<Outcome> earlierOutcomes,
         List<Remedy> remedies,
-        boolean secondLevel) {
+        boolean secondLevel,
+        List<Also> covers) {
 
     /// The question that waits for the person; null when none does.
     @JsonIgnore
@@ -87,6 +90,15 @@ public record StatusView(
         REMEDY_DONE,
         REMEDY_FAILED,
         WITHDRAWN
+    }
+
+    /// Another decision of the same run that the appeal is about too.
+    ///
+    /// @param summary what was decided, as the person was told
+    public record Also(String summary, Instant decidedAt) {
+        static Also of(Decision decision) {
+            return new Also(decision.document().outcome().summary(), decision.decidedAt());
+        }
     }
 
     public record Event(What what, Instant at) {}

@@ -20,6 +20,7 @@ public class Statuses {
     private final CaseClocks clocks;
     private final Rulings rulings;
     private final RemedyProgress remedies;
+    private final Coverage coverage;
     private final Conversation conversation;
     private final EvidenceFiles evidence;
     private final Pauses pauses;
@@ -33,6 +34,7 @@ public class Statuses {
             CaseClocks clocks,
             Rulings rulings,
             RemedyProgress remedies,
+            Coverage coverage,
             Conversation conversation,
             EvidenceFiles evidence,
             Pauses pauses,
@@ -44,6 +46,7 @@ public class Statuses {
         this.clocks = clocks;
         this.rulings = rulings;
         this.remedies = remedies;
+        this.coverage = coverage;
         this.conversation = conversation;
         this.evidence = evidence;
         this.pauses = pauses;
@@ -74,7 +77,8 @@ public class Statuses {
                     null,
                     List.of(),
                     List.of(),
-                    false);
+                    false,
+                    List.of());
         }
         List<Ruling> all = rulings.of(decision.id()).stream()
                 .filter(ruling -> ruling.appealId() != null)
@@ -111,7 +115,8 @@ public class Statuses {
                 steps.stream().map(step -> remedy(step, now)).toList(),
                 ruling != null
                         && appeal.level() == 1
-                        && types.rulesFor(decision.type()).secondLevel());
+                        && types.rulesFor(decision.type()).secondLevel(),
+                coverage.by(appeal.id()).stream().map(StatusView.Also::of).toList());
     }
 
     private static StatusView.State state(Appeal appeal, Ruling ruling, boolean asked, List<Entry> acts) {

@@ -52,6 +52,28 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
         return Listing.of(rows, limit, item, decision -> Cursor.of(decision.id()));
     }
 
+    /// The other decisions of the same run about the same person, oldest first; a hundred at most.
+    @Transactional
+    public List<Decision> siblings(Decision decision) {
+        return decision.runId() == null
+                ? List.of()
+                : find(
+                                "runId = ?1 AND subjectRef = ?2 AND id <> ?3 ORDER BY id",
+                                decision.runId(),
+                                decision.subjectRef(),
+                                decision.id())
+                        .range(0, 99)
+                        .list();
+    }
+
+    /// The newest other decisions about the same person.
+    @Transactional
+    public List<Decision> othersAbout(Decision decision, int most) {
+        return find("subjectRef = ?1 AND id <> ?2 ORDER BY id DESC", decision.subjectRef(), decision.id())
+                .range(0, most - 1)
+                .list();
+    }
+
     /// Texts under which this agent recorded the policy version; more than one means that they differ.
     @Transactional
     public List<String> policyTexts(Decision decision) {

@@ -31,6 +31,7 @@ import java.util.UUID;
 /// @param decision the document as sent, without the person's contact and answer, and without what is not revealed yet
 /// @param finding  what opened the case when nobody appealed: `kind` and what was found
 /// @param commitments what the agent promised beside what backs it; null before the outcome is revealed
+/// @param related  other decisions about the person, those of the same run first
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -57,7 +58,8 @@ public record CaseView(
         Ruled ruling,
         List<Step> timeline,
         JsonNode finding,
-        List<Backed> commitments) {
+        List<Backed> commitments,
+        List<Related> related) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -147,6 +149,12 @@ public record CaseView(
         return finding.properties().stream()
                 .filter(one -> !one.getKey().equals("kind"))
                 .toList();
+    }
+
+    /// Whether the run that decided this also decided otherwise.
+    @JsonIgnore
+    public boolean contradicted() {
+        return related.stream().anyMatch(one -> Boolean.TRUE.equals(one.contradicts()));
     }
 
     @JsonIgnore

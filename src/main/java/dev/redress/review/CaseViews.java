@@ -5,6 +5,7 @@ import dev.redress.appeal.Appeal;
 import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Conversation;
+import dev.redress.appeal.Coverage;
 import dev.redress.appeal.MessageView;
 import dev.redress.appeal.Pauses;
 import dev.redress.appeal.Rulings;
@@ -22,10 +23,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Puts together what a reviewer sees of a case; the desk and the API show the same.
 @ApplicationScoped
 public class CaseViews {
+
+    /// How many decisions outside the run are shown; the list API has the rest.
+    private static final int OTHERS = 20;
 
     private final Cases cases;
     private final Claims claims;
@@ -33,6 +38,7 @@ public class CaseViews {
     private final Decisions decisions;
     private final Commitments commitments;
     private final Appeals appeals;
+    private final Coverage coverage;
     private final CaseClocks clocks;
     private final Rulings rulings;
     private final Conversation conversation;
@@ -47,6 +53,7 @@ public class CaseViews {
             Decisions decisions,
             Commitments commitments,
             Appeals appeals,
+            Coverage coverage,
             CaseClocks clocks,
             Rulings rulings,
             Conversation conversation,
@@ -59,6 +66,7 @@ public class CaseViews {
         this.decisions = decisions;
         this.commitments = commitments;
         this.appeals = appeals;
+        this.coverage = coverage;
         this.clocks = clocks;
         this.rulings = rulings;
         this.conversation = conversation;
@@ -119,8 +127,19 @@ public class CaseViews {
                         found.finding() == null
                                 ? null
                                 : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
-                        revealed ? commitments.of(decision, decision.document()) : null),
+                        revealed ? commitments.of(decision, decision.document()) : null,
+                        related(decision, found.appealId(), revealed)),
                 found.etag());
+    }
+
+    private List<Related> related(Decision decision, UUID appeal, boolean revealed) {
+        List<UUID> covered = appeal == null
+                ? List.of()
+                : coverage.by(appeal).stream().map(Decision::id).toList();
+        return Stream.concat(decisions.siblings(decision).stream(), decisions.othersAbout(decision, OTHERS).stream())
+                .distinct()
+                .map(other -> Related.of(other, decision, covered.contains(other.id()), revealed))
+                .toList();
     }
 
     private static Cases.State state(Case found, Claim claim) {

@@ -34,6 +34,7 @@ public final class Matters {
         Matters matters = new Matters(language);
         Chain.register(matters.type, Map.of("blind", false, "secondLevel", true));
         matters.drafted();
+        matters.covered();
         matters.guarded();
         matters.asked();
         matters.ruled();
@@ -87,6 +88,14 @@ public final class Matters {
             add(step, draft, "/appeal/" + step);
         }
         add("notice-with-draft", draft, "/notice");
+    }
+
+    private void covered() {
+        ObjectNode first = decision().put("runId", type);
+        String sibling = link(decision().put("runId", type));
+        Chain.appeal(link(first)).then().statusCode(201);
+        claimed(); // out of the way of the others
+        add("notice-covered", sibling, "");
     }
 
     private void guarded() {

@@ -2,6 +2,7 @@ package dev.redress.remedy.webhook;
 
 import dev.redress.appeal.AppealFiled;
 import dev.redress.appeal.AppealWithdrawn;
+import dev.redress.appeal.Coverage;
 import dev.redress.appeal.Ruled;
 import dev.redress.appeal.Ruling;
 import dev.redress.decision.Decision;
@@ -9,7 +10,9 @@ import dev.redress.decision.Decisions;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Puts into words for agents' platforms what happens to appeals. The person's own words, how to reach them and who
 /// reviewed are left out: none of that is the agent's business.
@@ -18,10 +21,12 @@ class Herald {
 
     private final Outbox outbox;
     private final Decisions decisions;
+    private final Coverage coverage;
 
-    Herald(Outbox outbox, Decisions decisions) {
+    Herald(Outbox outbox, Decisions decisions, Coverage coverage) {
         this.outbox = outbox;
         this.decisions = decisions;
+        this.coverage = coverage;
     }
 
     void tell(@Observes AppealFiled filed) {
@@ -30,6 +35,7 @@ class Herald {
         data.put("reference", filed.appeal().reference());
         data.put("grounds", filed.appeal().grounds());
         data.put("late", filed.appeal().late());
+        data.put("covers", covers(coverage, filed.appeal().id()));
         data.put("pauseRequested", filed.appeal().pauseRequested());
         data.put("filedAt", filed.at());
         outbox.put(NewsType.APPEAL_FILED, filed.decision(), filed.appeal().id(), filed.at(), data);
@@ -49,7 +55,15 @@ class Herald {
         Map<String, Object> data = decision(decision);
         data.putAll(ruling(ruled.ruling(), ruled.what().origin()));
         data.put("remedyId", ruled.remedy() == null ? null : ruled.ruling().remedyId());
+        data.put("covers", covers(coverage, ruled.ruling().appealId()));
         outbox.put(NewsType.CASE_RULED, decision, ruled.ruling().id(), ruled.at(), data);
+    }
+
+    /// The other decisions that the appeal, and so the ruling, is about.
+    static List<Map<String, Object>> covers(Coverage coverage, UUID appeal) {
+        return appeal == null
+                ? List.of()
+                : coverage.by(appeal).stream().map(Herald::decision).toList();
     }
 
     static Map<String, Object> decision(Decision decision) {

@@ -1,5 +1,6 @@
 package dev.redress.remedy.webhook;
 
+import dev.redress.appeal.Coverage;
 import dev.redress.appeal.Ruled;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
@@ -22,11 +23,13 @@ public class Outcomes {
     private final EntityManager entities;
     private final Rulings rulings;
     private final Decisions decisions;
+    private final Coverage coverage;
 
-    Outcomes(EntityManager entities, Rulings rulings, Decisions decisions) {
+    Outcomes(EntityManager entities, Rulings rulings, Decisions decisions, Coverage coverage) {
         this.entities = entities;
         this.rulings = rulings;
         this.decisions = decisions;
+        this.coverage = coverage;
     }
 
     void add(@Observes Ruled ruled) {
@@ -68,6 +71,7 @@ public class Outcomes {
         data.putAll(Herald.decision(decisions.findById(ruling.decisionId())));
         data.putAll(Herald.ruling(ruling, outcome.origin));
         data.put("remedyId", outcome.remedyId);
+        data.put("covers", Herald.covers(coverage, ruling.appealId()));
         return new Line(outcome.position, data);
     }
 }
