@@ -32,6 +32,7 @@ import java.util.UUID;
 /// @param finding  what opened the case when nobody appealed: `kind` and what was found
 /// @param commitments what the agent promised beside what backs it; null before the outcome is revealed
 /// @param related  other decisions about the person, those of the same run first
+/// @param precedents earlier rulings under the same clauses; null before the outcome is revealed
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -59,7 +60,8 @@ public record CaseView(
         List<Step> timeline,
         JsonNode finding,
         List<Backed> commitments,
-        List<Related> related) {
+        List<Related> related,
+        List<Precedents.Precedent> precedents) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -44,6 +44,7 @@ public class CaseViews {
     private final Conversation conversation;
     private final EvidenceFiles evidence;
     private final Pauses pauses;
+    private final Precedents precedents;
     private final Journal journal;
 
     CaseViews(
@@ -59,6 +60,7 @@ public class CaseViews {
             Conversation conversation,
             EvidenceFiles evidence,
             Pauses pauses,
+            Precedents precedents,
             Journal journal) {
         this.cases = cases;
         this.claims = claims;
@@ -72,6 +74,7 @@ public class CaseViews {
         this.conversation = conversation;
         this.evidence = evidence;
         this.pauses = pauses;
+        this.precedents = precedents;
         this.journal = journal;
     }
 
@@ -128,7 +131,8 @@ public class CaseViews {
                                 ? null
                                 : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
                         revealed ? commitments.of(decision, decision.document()) : null,
-                        related(decision, found.appealId(), revealed)),
+                        related(decision, found.appealId(), revealed),
+                        revealed ? precedents.of(decision, id) : null),
                 found.etag());
     }
 

@@ -60,7 +60,10 @@ class CoverageTest {
                 .body("coveredBy.outcome", equalTo("You get your money back."));
         page(1).body(containsString("You get your money back."));
         assertThat(Chain.claim("ravi", type).statusCode()).isEqualTo(204);
-        JsonPath feed = Chain.agent().get("/api/v1/outcomes?limit=1000").jsonPath();
+        JsonPath feed = Chain.agent()
+                .accept("application/json")
+                .get("/api/v1/outcomes?limit=1000")
+                .jsonPath();
         assertThat(feed.getList("items.find { it.decisionType == '" + type + "' }.covers"))
                 .hasSize(6);
     }

@@ -5,7 +5,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 
-/// The one form in which evidence leaves: a file to save, in a sandbox should anything show it all the same.
+/// The forms in which evidence leaves: a file to save, in a sandbox should anything show it all the same; a picture
+/// drawn anew.
 public final class DownloadPages {
 
     private static final String CSP = "sandbox; default-src 'none'";
@@ -18,6 +19,14 @@ public final class DownloadPages {
                 .header("Content-Security-Policy", CSP)
                 .header(HttpHeaders.CONTENT_DISPOSITION, FileName.attachment(evidence.name()))
                 .header(HttpHeaders.CONTENT_LENGTH, evidence.size())
+                .build();
+    }
+
+    /// A picture that we drew ourselves.
+    public static Response picture(byte[] jpeg) {
+        return Response.ok(jpeg, "image/jpeg")
+                .header("Content-Security-Policy", CSP)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
                 .build();
     }
 }

@@ -8,6 +8,7 @@ import dev.redress.appeal.Verdict;
 import dev.redress.appeal.evidence.DownloadPages;
 import dev.redress.appeal.evidence.Evidence;
 import dev.redress.appeal.evidence.EvidenceFiles;
+import dev.redress.appeal.evidence.Previews;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Document;
 import dev.redress.decision.RemedyType;
@@ -57,7 +58,8 @@ public class CasePages {
             String etag,
             Document document,
             String input,
-            List<Trace.Span> spans,
+            Reading reading,
+            String look,
             RulingForm form,
             List<Option> causes,
             List<Option> remedies,
@@ -71,6 +73,8 @@ public class CasePages {
     private final RulingDrafts drafts;
     private final DecisionTypes types;
     private final EvidenceFiles files;
+    private final Previews previews;
+    private final EvidenceMarks marks;
     private final Acting acting;
     private final Clock clock;
     private final Page page;
@@ -83,6 +87,8 @@ public class CasePages {
             RulingDrafts drafts,
             DecisionTypes types,
             EvidenceFiles files,
+            Previews previews,
+            EvidenceMarks marks,
             Acting acting,
             Clock clock,
             Frame frame) {
@@ -93,6 +99,8 @@ public class CasePages {
         this.drafts = drafts;
         this.types = types;
         this.files = files;
+        this.previews = previews;
+        this.marks = marks;
         this.acting = acting;
         this.clock = clock;
         this.page = frame.english();
@@ -205,11 +213,39 @@ public class CasePages {
     @Path("{id}/evidence/{file}")
     @Operation(hidden = true)
     public Response evidence(@PathParam("id") UUID id, @PathParam("file") UUID file) {
+        return DownloadPages.of(filed(id, file), files);
+    }
+
+    /// A picture of a file, drawn anew from its bytes.
+    @GET
+    @Path("{id}/evidence/{file}/picture")
+    @Operation(hidden = true)
+    public Response picture(@PathParam("id") UUID id, @PathParam("file") UUID file) {
+        return DownloadPages.picture(previews.picture(filed(id, file)).orElseThrow(CommonProblem::notFound));
+    }
+
+    /// Marks a file as hard to look at, or takes the mark away.
+    @POST
+    @Path("{id}/evidence/{file}/mark")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response mark(@PathParam("id") UUID id, @PathParam("file") UUID file, @FormParam("marked") boolean marked) {
+        Evidence found = filed(id, file);
+        if (marked) {
+            marks.mark(found.id(), acting.reviewer().id(), clock.instant());
+        } else {
+            marks.unmark(found.id());
+        }
+        return see(id);
+    }
+
+    /// A draft is the person's own.
+    private Evidence filed(UUID id, UUID file) {
         Evidence found = files.of(found(id).decisionId(), file);
         if (found.appealId() == null) {
-            throw CommonProblem.notFound(); // a draft is the person's own
+            throw CommonProblem.notFound();
         }
-        return DownloadPages.of(found, files);
+        return found;
     }
 
     /// Does it and shows the case; when it is refused, shows the case with what was typed and why.
@@ -241,7 +277,14 @@ public class CasePages {
                 tagged.etag(),
                 document,
                 document.inputSnapshot() == null ? null : Json.pretty(document.inputSnapshot()),
-                Trace.of(document),
+                Reading.of(
+                        tagged.view(),
+                        document,
+                        form,
+                        files.filed(tagged.view().decisionId()),
+                        marks.of(tagged.view().decisionId()),
+                        previews),
+                "blur",
                 form,
                 Option.of(Cause.values()),
                 Option.of(offered.isEmpty() ? RemedyType.values() : offered.toArray(RemedyType[]::new)),

@@ -149,7 +149,7 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
         }
     }
 
-    private <E extends Enum<E>> E value(Class<E> type, String field) {
+    <E extends Enum<E>> E value(Class<E> type, String field) {
         for (E one : type.getEnumConstants()) {
             if (one.name().equals(get(field))) {
                 return one;

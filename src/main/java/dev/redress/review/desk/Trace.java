@@ -5,6 +5,7 @@ import dev.redress.decision.Document;
 import io.quarkus.qute.TemplateData;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
 final class Trace {
 
     private static final int ATTRIBUTES = 12;
+    private static final BigInteger SECOND = BigInteger.valueOf(1_000_000_000);
 
     /// One span. Times are milliseconds since the first span; null when the agent did not say.
     @TemplateData
@@ -20,6 +22,7 @@ final class Trace {
             String name,
             String id,
             String parent,
+            Instant at,
             BigDecimal start,
             BigDecimal duration,
             boolean failed,
@@ -45,6 +48,7 @@ final class Trace {
                 span.path("name").asText("(no name)"),
                 span.path("spanId").asText(""),
                 span.path("parentSpanId").asText(""),
+                start == null ? null : instant(start),
                 start == null || first == null ? null : millis(start.subtract(first)),
                 start == null || end == null ? null : millis(end.subtract(start)),
                 span.path("status").path("code").asInt(0) == 2, // STATUS_CODE_ERROR
@@ -67,6 +71,11 @@ final class Trace {
     private static BigInteger nanos(JsonNode span, String member) {
         String text = span.path(member).asText("");
         return text.matches("[0-9]{1,19}") ? new BigInteger(text) : null;
+    }
+
+    private static Instant instant(BigInteger nanos) {
+        BigInteger[] parts = nanos.divideAndRemainder(SECOND);
+        return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
     }
 
     private static BigDecimal millis(BigInteger nanos) {

@@ -1,0 +1,41 @@
+package dev.redress.review.desk;
+
+import io.quarkus.qute.TemplateData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The text of a policy in pieces, so that the clauses a decision rests on stand out.
+final class Clauses {
+
+    /// A line that begins with a number of a clause: "3.2", "§ 3.2", "Clause 3.2:", "(4)" or "4)".
+    private static final Pattern START = Pattern.compile(
+            "^\\s*(?:§+|[Cc]lause|[Aa]rticle|[Ss]ection|Art\\.)?\\s*\\(?(\\d+(?:\\.\\d+)*[a-z]?)[.):]*(?:\\s|$)");
+
+    /// Some lines of the text in a row, as they were.
+    @TemplateData
+    public record Piece(String text, boolean cited) {}
+
+    private Clauses() {}
+
+    /// @param cited the numbers of the clauses; one that the text does not have changes nothing
+    static List<Piece> of(String text, Set<String> cited) {
+        List<Piece> pieces = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        boolean inCited = false;
+        for (String line : text.split("\\R", -1)) {
+            Matcher start = START.matcher(line);
+            boolean now = start.find() ? cited.contains(start.group(1)) : inCited && !line.isBlank();
+            if (now != inCited && !lines.isEmpty()) {
+                pieces.add(new Piece(String.join("\n", lines), inCited));
+                lines.clear();
+            }
+            inCited = now;
+            lines.add(line);
+        }
+        pieces.add(new Piece(String.join("\n", lines), inCited));
+        return pieces;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.redress.review.desk;
+
+import dev.redress.decision.Document;
+import dev.redress.platform.Json;
+import io.quarkus.qute.TemplateData;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// What the agent did, step by step: calls of models, actions of tools and spans of its trace in the order in which
+/// they
+/// began. What carries no time comes last.
+@TemplateData
+public record Run(List<Moment> moments, List<String> failedSteps) {
+
+    public enum Kind {
+        CALL,
+        ACTION,
+        SPAN
+    }
+
+    /// One step of the run.
+    ///
+    /// @param at      when it began; null when the agent did not say
+    /// @param status  as the agent sent it; null when it did not
+    /// @param failed  whether it went wrong
+    /// @param notes   tries, hedges, what it backs and the like, in words
+    /// @param details what went in and came out
+    @TemplateData
+    public record Moment(
+            Kind kind,
+            Instant at,
+            String title,
+            String status,
+            boolean failed,
+            List<String> notes,
+            List<String> details) {
+
+        /// From the first moment of the run, in seconds; null when the time is unknown.
+        public String after(Instant first) {
+            return at == null || first == null
+                    ? null
+                    : "+%.1f s".formatted(Duration.between(first, at).toMillis() / 1000.0);
+        }
+    }
+
+    static Run of(Document document) {
+        List<Moment> moments = Stream.of(
+                        document.calls().stream().map(Run::call),
+                        document.actions().stream().map(action -> action(action, document)),
+                        Trace.of(document).stream().map(Run::span))
+                .flatMap(each -> each)
+                .sorted(Comparator.comparing(Moment::at, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+        return new Run(moments, failedSteps(document.calls()));
+    }
+
+    /// When the first step began; null when no time is known.
+    public Instant first() {
+        return moments.isEmpty() ? null : moments.getFirst().at();
+    }
+
+    /// Essential steps whose last try did not end well: an outcome that was issued all the same rests on an incomplete
+    /// run.
+    private static List<String> failedSteps(List<Document.Call> calls) {
+        Map<String, Boolean> well = new TreeMap<>();
+        Set<String> essential = new HashSet<>();
+        for (Document.Call call : calls) {
+            String step = call.step() == null ? call.id() : call.step();
+            if (Boolean.TRUE.equals(call.essential())) {
+                essential.add(step);
+            }
+            well.merge(step, !failed(call), Boolean::logicalOr); // a retry or a hedge may have saved it
+        }
+        return well.entrySet().stream()
+                .filter(one -> !one.getValue() && essential.contains(one.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean failed(Document.Call call) {
+        boolean cut = call.finishReasons() != null
+                && !call.finishReasons().isEmpty()
+                && call.finishReasons().stream().allMatch(Set.of("length", "error", "content_filter")::contains);
+        return call.errorType() != null
+                || (call.status() != null && !call.status().equals("OK"))
+                || cut;
+    }
+
+    private static Moment call(Document.Call call) {
+        List<String> notes = notes(
+                Boolean.TRUE.equals(call.essential()) ? "essential" : null,
+                call.attempt() != null && call.attempt() > 1 ? "try " + call.attempt() : null,
+                call.hedgeOf() == null ? null : "in case " + call.hedgeOf() + " fails",
+                Boolean.FALSE.equals(call.used()) ? "not used" : null,
+                call.errorType(),
+                call.finishReasons() == null ? null : "ended by " + String.join(", ", call.finishReasons()),
+                call.model() == null ? "model unknown" : call.model());
+        List<String> details = call.usage() == null ? List.of() : List.of(Json.pretty(call.usage()));
+        return new Moment(
+                Kind.CALL,
+                instant(call.startedAt()),
+                call.step() == null ? call.id() : call.step(),
+                call.status(),
+                failed(call),
+                notes,
+                details);
+    }
+
+    private static Moment action(Document.Action action, Document document) {
+        List<String> backs = document.commitments().stream()
+                .filter(one -> one.actions() != null && one.actions().contains(action.id()))
+                .map(Document.Commitment::text)
+                .toList();
+        List<String> notes = notes(
+                action.system() == null ? "system unknown" : "in " + action.system(),
+                action.resourceId(),
+                backs.isEmpty() ? null : "for the promise: " + String.join("; ", backs));
+        List<String> details = Stream.of(action.arguments(), action.result(), action.readBack())
+                .filter(one -> one != null && !one.isNull())
+                .map(Json::pretty)
+                .toList();
+        return new Moment(
+                Kind.ACTION,
+                instant(action.at()),
+                action.tool() == null ? action.id() : action.tool(),
+                action.status(),
+                action.status() != null && !action.status().equals("OK"),
+                notes,
+                details);
+    }
+
+    private static Moment span(Trace.Span span) {
+        List<String> notes = notes(span.duration() == null ? null : "took " + span.duration() + " ms");
+        List<String> details = span.attributes().isEmpty() ? List.of() : List.of(String.join("\n", span.attributes()));
+        return new Moment(
+                Kind.SPAN, span.at(), span.name(), span.failed() ? "ERROR" : null, span.failed(), notes, details);
+    }
+
+    private static List<String> notes(String... notes) {
+        return new ArrayList<>(Stream.of(notes).filter(Objects::nonNull).toList());
+    }
+
+    private static Instant instant(OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+}
