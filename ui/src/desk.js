@@ -51,3 +51,40 @@ function say(what) {
   const status = document.getElementById('app-status')
   if (status) status.textContent = status.dataset[what] ?? ''
 }
+
+const typing = (element) => element?.closest?.('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]')
+
+// A link to a place on the page goes there with the focus, opens what hides it, and may choose a value on the way
+// (data-choose="name=value"). It never sends anything.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href^="#"]')
+  if (!link) return
+  const place = document.getElementById(link.hash.slice(1))
+  if (!place) return
+  const [name, value] = (link.dataset.choose ?? '').split('=')
+  if (value) document.querySelector(`input[name="${name}"][value="${value}"]`)?.click()
+  for (let around = place.closest('details'); around; around = around.parentElement.closest('details')) around.open = true
+  if (!place.matches('a, button, input, textarea, select, summary, [tabindex]')) place.tabIndex = -1
+  event.preventDefault()
+  place.focus()
+  place.scrollIntoView({ block: 'center' })
+})
+
+// j and k walk the list, x chooses the row. They move the focus among real links and boxes; Enter then opens.
+document.addEventListener('keydown', (event) => {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey
+  const field = typing(event.target)
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && keys !== 'none' && field?.form) {
+    event.preventDefault()
+    field.form.requestSubmit(field.form.querySelector('button[type=submit]:not([formaction])'))
+  } else if (event.key === 'Escape' && field) {
+    event.stopImmediatePropagation() // the first one leaves the field, the next one the page
+    field.blur()
+  } else if (plain && !field && keys === 'all' && (event.key === 'j' || event.key === 'k')) {
+    const links = [...document.querySelectorAll('.app-queue tbody th a')]
+    const here = links.findIndex((link) => link.closest('tr').contains(document.activeElement))
+    links[event.key === 'j' ? Math.min(here + 1, links.length - 1) : Math.max(here - 1, 0)]?.focus()
+  } else if (plain && !field && keys === 'all' && event.key === 'x') {
+    document.activeElement?.closest('tr')?.querySelector('input[type=checkbox]')?.click()
+  }
+}, true)

@@ -1,0 +1,91 @@
+package dev.redress.review.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.redress.Chain;
+import dev.redress.SignIn;
+import dev.redress.browser.Axe;
+import dev.redress.browser.Browser;
+import dev.redress.browser.Look;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// A reviewer's hands never leave the keyboard.
+@QuarkusTest
+@ExtendWith(Browser.Extension.class)
+class KeysTest {
+
+    private final String type = Chain.fresh("keys");
+
+    @BeforeEach
+    void aTypeOfItsOwn() {
+        Chain.register(type, Map.of("blind", false));
+    }
+
+    @Test
+    void walkTheQueueAndShowTheSheet(Browser browser) {
+        Chain.appealed(type);
+        Chain.appealed(type);
+        Page page = browser.open(Look.DESK);
+        SignIn.open(page, "rita", "/desk?type=" + type);
+        page.keyboard().press("j");
+        String first = focused(page);
+        page.keyboard().press("j");
+        String second = focused(page);
+        assertThat(first).contains("RD-");
+        assertThat(second).contains("RD-").isNotEqualTo(first);
+        page.keyboard().press("k");
+        assertThat(focused(page)).isEqualTo(first);
+        page.keyboard().press("Enter");
+        page.waitForURL("**/desk/cases/*");
+        page.keyboard().press("Escape");
+        page.waitForURL("**/desk");
+        page.keyboard().press("?");
+        page.waitForURL("**/desk/keys");
+        Axe.assertNoViolations(page);
+        browser.shot(page, "keys");
+        page.keyboard().press("g");
+        page.keyboard().press("m");
+        page.waitForURL("**/desk?mine=true");
+    }
+
+    @Test
+    void ruleOnAWholeCase(Browser browser) {
+        Chain.appealed(type);
+        Page page = browser.open(Look.DESK);
+        SignIn.open(page, "rita", "/desk?type=" + type);
+        page.keyboard().press("a");
+        page.waitForURL("**/desk/cases/*");
+        page.keyboard().press("n");
+        assertThat(active(page)).isEqualTo("note");
+        page.keyboard().type("Clear.");
+        page.keyboard().press("Escape");
+        page.keyboard().press("r");
+        assertThat(active(page)).isEqualTo("text");
+        page.keyboard().press("Escape");
+        assertThat(page.url()).contains("/desk/cases/"); // it left the field, not the page
+        page.keyboard().press("o");
+        assertThat(active(page)).isEqualTo("reasons");
+        assertThat(page.isChecked("input[name=verdict][value=OVERTURNED]")).isTrue();
+        page.keyboard().press("Escape");
+        page.keyboard().press("u");
+        assertThat(page.isChecked("input[name=verdict][value=UPHELD]")).isTrue();
+        page.keyboard().type("The rule is clear: u and o are only letters here.");
+        assertThat(page.inputValue("#reasons")).endsWith("only letters here.");
+        page.keyboard().press("Control+Enter");
+        page.waitForSelector("text=The rule is clear");
+        page.waitForSelector("h2:has-text('Ruling')");
+    }
+
+    private static String focused(Page page) {
+        return (String) page.evaluate("document.activeElement.textContent");
+    }
+
+    private static String active(Page page) {
+        return (String) page.evaluate("document.activeElement.id");
+    }
+}
