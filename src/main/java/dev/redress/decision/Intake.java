@@ -8,6 +8,7 @@ import dev.redress.platform.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -97,6 +98,37 @@ public class Intake {
             requireSame(pending, recorded);
         }
         return recorded;
+    }
+
+    /// What became of one of several.
+    ///
+    /// @param id      null when it was refused
+    /// @param refused null when it is on record
+    public record Result(UUID id, boolean isNew, Refusal refused) {}
+
+    /// Records several; one that is refused does nothing to the others. In their order.
+    public List<Result> recordAll(List<byte[]> bodies, String agent, Instant now) {
+        List<Object> submitted = new ArrayList<>(bodies.size()); // a Pending, or the Refusal in its place
+        for (byte[] body : bodies) {
+            try {
+                submitted.add(submit(body, 0, body.length, agent, now));
+            } catch (Refusal refusal) {
+                submitted.add(refusal);
+            }
+        }
+        return submitted.stream().map(this::result).toList();
+    }
+
+    private Result result(Object submitted) {
+        if (submitted instanceof Refusal refusal) {
+            return new Result(null, false, refusal);
+        }
+        try {
+            Recorder.Recorded recorded = await((Pending) submitted);
+            return new Result(recorded.id(), recorded.isNew(), null);
+        } catch (Refusal refusal) {
+            return new Result(null, false, refusal);
+        }
     }
 
     public Recorder.Recorded record(byte[] body, String agent, Instant now) {

@@ -55,6 +55,17 @@ public final class Json {
         }
     }
 
+    /// The tree of a document that somebody sent.
+    ///
+    /// @throws Refusal 400 when it is not JSON
+    public static JsonNode sent(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw CommonProblem.malformed("The body is not JSON in UTF-8.");
+        }
+    }
+
     /// Members that the type does not have are left out: stored documents outlive the types that read them.
     public static <T> T read(JsonNode tree, Class<T> type) {
         try {

@@ -206,7 +206,8 @@ class Problems {
     }
 
     static boolean isApi(RoutingContext request) {
-        return request.normalizedPath().startsWith("/api/");
+        String path = request.normalizedPath();
+        return path.startsWith("/api/") || path.startsWith("/v1/") || path.startsWith("/logs");
     }
 
     /// What can be told of a path: words are ours, anything else may be a secret (a link) or about a person (an id).

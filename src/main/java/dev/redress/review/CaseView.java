@@ -33,6 +33,7 @@ import java.util.UUID;
 /// @param commitments what the agent promised beside what backs it; null before the outcome is revealed
 /// @param related  other decisions about the person, those of the same run first
 /// @param precedents earlier rulings under the same clauses; null before the outcome is revealed
+/// @param spans    spans of the run that came by OTLP, in OTLP JSON form; null before the outcome is revealed
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -61,7 +62,8 @@ public record CaseView(
         JsonNode finding,
         List<Backed> commitments,
         List<Related> related,
-        List<Precedents.Precedent> precedents) {
+        List<Precedents.Precedent> precedents,
+        List<JsonNode> spans) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -13,6 +13,7 @@ import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
+import dev.redress.decision.RunSpans;
 import dev.redress.decision.commitment.Commitments;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
@@ -45,6 +46,7 @@ public class CaseViews {
     private final EvidenceFiles evidence;
     private final Pauses pauses;
     private final Precedents precedents;
+    private final RunSpans spans;
     private final Journal journal;
 
     CaseViews(
@@ -61,6 +63,7 @@ public class CaseViews {
             EvidenceFiles evidence,
             Pauses pauses,
             Precedents precedents,
+            RunSpans spans,
             Journal journal) {
         this.cases = cases;
         this.claims = claims;
@@ -75,6 +78,7 @@ public class CaseViews {
         this.evidence = evidence;
         this.pauses = pauses;
         this.precedents = precedents;
+        this.spans = spans;
         this.journal = journal;
     }
 
@@ -132,7 +136,12 @@ public class CaseViews {
                                 : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
                         revealed ? commitments.of(decision, decision.document()) : null,
                         related(decision, found.appealId(), revealed),
-                        revealed ? precedents.of(decision, id) : null),
+                        revealed ? precedents.of(decision, id) : null,
+                        revealed
+                                ? spans.of(decision.traceId()).stream()
+                                        .map(RunSpans.Found::span)
+                                        .toList()
+                                : null),
                 found.etag());
     }
 

@@ -53,7 +53,7 @@ public record Reading(
                                 previews.text(file).orElse(null),
                                 marked.contains(file.id())))
                         .toList(),
-                Run.of(document),
+                Run.of(document, view.spans() == null ? List.of() : view.spans()),
                 rule,
                 rule.isEmpty()
                         ? List.of()

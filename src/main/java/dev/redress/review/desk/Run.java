@@ -1,5 +1,6 @@
 package dev.redress.review.desk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.decision.Document;
 import dev.redress.platform.Json;
 import io.quarkus.qute.TemplateData;
@@ -53,11 +54,12 @@ public record Run(List<Moment> moments, List<String> failedSteps) {
         }
     }
 
-    static Run of(Document document) {
+    /// @param received spans that came apart from the decision
+    static Run of(Document document, List<JsonNode> received) {
         List<Moment> moments = Stream.of(
                         document.calls().stream().map(Run::call),
                         document.actions().stream().map(action -> action(action, document)),
-                        Trace.of(document).stream().map(Run::span))
+                        Trace.of(document, received).stream().map(Run::span))
                 .flatMap(each -> each)
                 .sorted(Comparator.comparing(Moment::at, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();

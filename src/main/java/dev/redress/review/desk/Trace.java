@@ -8,7 +8,10 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// The spans of a decision as a readable timeline, in the order in which they began.
 final class Trace {
@@ -30,15 +33,24 @@ final class Trace {
 
     private Trace() {}
 
-    static List<Span> of(Document document) {
-        if (document.trace() == null || document.trace().spans() == null) {
-            return List.of();
+    /// @param received those that came apart from the decision; one that came both ways is shown once
+    static List<Span> of(Document document, List<JsonNode> received) {
+        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        if (document.trace() != null && document.trace().spans() != null) {
+            document.trace().spans().forEach(span -> byId.put(id(span, byId.size()), span));
         }
-        List<JsonNode> spans = new ArrayList<>(document.trace().spans());
+        received.forEach(span -> byId.putIfAbsent(id(span, byId.size()), span));
+        List<JsonNode> spans = new ArrayList<>(byId.values());
         spans.sort(Comparator.comparing(
                 span -> nanos(span, "startTimeUnixNano"), Comparator.nullsLast(Comparator.naturalOrder())));
         BigInteger first = spans.isEmpty() ? null : nanos(spans.getFirst(), "startTimeUnixNano");
         return spans.stream().map(span -> span(span, first)).toList();
+    }
+
+    /// A span without an id is like no other.
+    private static String id(JsonNode span, int place) {
+        String id = span.path("spanId").asText("").toLowerCase(Locale.ROOT);
+        return id.isEmpty() ? "#" + place : id;
     }
 
     private static Span span(JsonNode span, BigInteger first) {

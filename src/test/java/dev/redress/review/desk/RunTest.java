@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redress.Chain;
 import dev.redress.decision.Document;
 import dev.redress.platform.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunTest {
@@ -49,6 +50,6 @@ class RunTest {
     }
 
     private static Run run(String document) {
-        return Run.of(Json.read(Chain.tree(document), Document.class));
+        return Run.of(Json.read(Chain.tree(document), Document.class), List.of());
     }
 }

@@ -1,0 +1,15 @@
+package dev.redress.decision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// The spans of an agent's run that came apart from its decision, before it or after.
+public interface RunSpans {
+
+    /// @param span   in OTLP JSON form, as it came
+    /// @param sentBy the agent whose credential it came with; not always the one that decided
+    record Found(JsonNode span, String sentBy) {}
+
+    /// @param traceId 32 hexadecimal digits; null gives none
+    List<Found> of(String traceId);
+}

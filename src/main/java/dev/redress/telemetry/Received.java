@@ -1,0 +1,78 @@
+package dev.redress.telemetry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// One span that came, in OTLP JSON form, with what stands around it.
+///
+/// @param schemaUrl of its scope, or else of its resource; null when neither says
+record Received(ObjectNode span, JsonNode resource, JsonNode scope, String schemaUrl) {
+
+    private static final Pattern TRACE = Pattern.compile("(?!0{32})[0-9a-f]{32}");
+    private static final Pattern SPAN = Pattern.compile("(?!0{16})[0-9a-f]{16}");
+    private static final Pattern NANOS = Pattern.compile("[0-9]{1,19}");
+    private static final int NAME = 1_000;
+
+    /// What is wrong with it, null when it can be kept.
+    String fault() {
+        if (!TRACE.matcher(traceId()).matches()) {
+            return "traceId must be 32 hexadecimal digits and not zero";
+        }
+        if (!SPAN.matcher(spanId()).matches()) {
+            return "spanId must be 16 hexadecimal digits and not zero";
+        }
+        if (!NANOS.matcher(span.path("startTimeUnixNano").asText()).matches() || startedAt() == null) {
+            return "startTimeUnixNano must be a time in nanoseconds since 1970";
+        }
+        if (name().isBlank() || name().length() > NAME || name().indexOf(0) >= 0) {
+            return "name must have 1 to " + NAME + " characters";
+        }
+        return null;
+    }
+
+    String traceId() {
+        return span.path("traceId").asText().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    String spanId() {
+        return span.path("spanId").asText().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    String name() {
+        return span.path("name").asText();
+    }
+
+    /// Null when it is not between 1970 and 2262, which nanoseconds in 63 bits span.
+    Instant startedAt() {
+        return instant(span.path("startTimeUnixNano").asText());
+    }
+
+    static Instant instant(String nanos) {
+        try {
+            long value = Long.parseLong(nanos);
+            return Instant.ofEpochSecond(value / 1_000_000_000, value % 1_000_000_000);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /// Its own attributes, by key.
+    Map<String, JsonNode> attributes() {
+        return attributes(span.path("attributes"));
+    }
+
+    static Map<String, JsonNode> attributes(JsonNode list) {
+        Map<String, JsonNode> all = new LinkedHashMap<>();
+        for (JsonNode one : list) {
+            JsonNode value = one.path("value");
+            all.put(
+                    one.path("key").asText(),
+                    value.isObject() && value.size() == 1 ? value.elements().next() : value);
+        }
+        return all;
+    }
+}

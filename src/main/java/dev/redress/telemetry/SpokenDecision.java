@@ -1,0 +1,116 @@
+package dev.redress.telemetry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.platform.Json;
+import dev.redress.platform.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A decision that a span, or an event of it, tells by `redress.*` attributes, so that an instrumented agent needs no
+/// second client. Its body is that of `POST /api/v1/decisions`:
+///
+/// - `redress.outcome.code` becomes `outcome.code`, and so on for every member with a plain value;
+/// - members that are lists or objects are JSON in text: `redress.facts`, `redress.reasons`, `redress.inputSnapshot` …;
+/// - `model` comes from `gen_ai.provider.name`, `gen_ai.request.model` and `gen_ai.response.model`, `agent.version`
+/// from
+///   `gen_ai.agent.version`, `decidedAt` from the event's time or the span's end, `trace` from the span, unless they
+/// are
+///   told by themselves.
+///
+/// It is there as soon as `redress.externalId` is.
+final class SpokenDecision {
+
+    private static final String PREFIX = "redress.";
+    private static final Set<String> JSON_MEMBERS = Set.of(
+            "facts",
+            "reasons",
+            "inputSnapshot",
+            "counterfactuals",
+            "commitments",
+            "actions",
+            "calls",
+            "hops",
+            "extensions",
+            "actor",
+            "effect.territorialScope",
+            "subject.contact",
+            "subject.verification");
+
+    private SpokenDecision() {}
+
+    /// The bodies that the span tells; most tell none.
+    static List<byte[]> in(Received span) {
+        List<byte[]> bodies = new ArrayList<>();
+        Map<String, JsonNode> own = SpanContract.current(span.attributes());
+        if (own.containsKey(PREFIX + "externalId")) {
+            bodies.add(body(span, own, own, span.span().path("endTimeUnixNano").asText()));
+        }
+        for (JsonNode event : span.span().path("events")) {
+            Map<String, JsonNode> told = Received.attributes(event.path("attributes"));
+            if (told.containsKey(PREFIX + "externalId")) {
+                bodies.add(body(span, told, own, event.path("timeUnixNano").asText()));
+            }
+        }
+        return bodies;
+    }
+
+    private static byte[] body(Received span, Map<String, JsonNode> told, Map<String, JsonNode> around, String nanos) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        new TreeMap<>(told).forEach((key, value) -> {
+            if (key.startsWith(PREFIX)) {
+                put(body, key.substring(PREFIX.length()), value);
+            }
+        });
+        Instant at = Received.instant(nanos);
+        if (!body.has("decidedAt") && at != null) {
+            body.put("decidedAt", at.toString());
+        }
+        if (!body.has("model")) {
+            ObjectNode model = JsonNodeFactory.instance.objectNode();
+            copy(around, "gen_ai.provider.name", model, "provider");
+            copy(around, "gen_ai.request.model", model, "requested");
+            copy(around, "gen_ai.response.model", model, "served");
+            if (!model.isEmpty()) {
+                body.set("model", model);
+            }
+        }
+        if (!body.has("agent") && around.containsKey("gen_ai.agent.version")) {
+            copy(around, "gen_ai.agent.version", body.putObject("agent"), "version");
+        }
+        if (!body.has("trace")) {
+            body.putObject("trace").put("traceId", span.traceId()).put("spanId", span.spanId());
+        }
+        return Json.write(body);
+    }
+
+    private static void put(ObjectNode body, String path, JsonNode value) {
+        String[] steps = path.split("\\.");
+        ObjectNode at = body;
+        for (int i = 0; i < steps.length - 1; i++) {
+            at = at.get(steps[i]) instanceof ObjectNode there ? there : at.putObject(steps[i]);
+        }
+        at.set(steps[steps.length - 1], JSON_MEMBERS.contains(path) ? json(value) : value);
+    }
+
+    /// Text that is no JSON stays text: then the check of decisions says where.
+    private static JsonNode json(JsonNode value) {
+        try {
+            return value.isTextual() ? Json.sent(value.textValue().getBytes(StandardCharsets.UTF_8)) : value;
+        } catch (Refusal e) {
+            return value;
+        }
+    }
+
+    private static void copy(Map<String, JsonNode> from, String key, ObjectNode to, String member) {
+        if (from.containsKey(key)) {
+            to.put(member, from.get(key).asText());
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.redress.telemetry;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.redress.access.Acting;
+import dev.redress.access.Role;
+import dev.redress.decision.Intake;
+import dev.redress.platform.Json;
+import dev.redress.platform.Overload;
+import dev.redress.platform.Refusal;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/// The OTLP/HTTP receiver for traces: protobuf or JSON, plain or gzip, answered in the same type and after the commit
+/// (opentelemetry-proto, docs/specification.md). Errors are `google.rpc.Status`, as exporters expect.
+@Path("/v1/traces")
+@RunOnVirtualThread
+public class TracesResource {
+
+    private static final String PROTOBUF = "application/x-protobuf";
+
+    private static final int INVALID_ARGUMENT = 3;
+    private static final int RESOURCE_EXHAUSTED = 8;
+    private static final int UNAVAILABLE = 14;
+
+    private final Spans spans;
+    private final Intake intake;
+    private final Acting acting;
+    private final Clock clock;
+
+    TracesResource(Spans spans, Intake intake, Acting acting, Clock clock) {
+        this.spans = spans;
+        this.intake = intake;
+        this.acting = acting;
+        this.clock = clock;
+    }
+
+    @POST
+    @Consumes({PROTOBUF, MediaType.APPLICATION_JSON})
+    @RolesAllowed(Role.AGENT)
+    @Operation(hidden = true)
+    public Response take(
+            byte[] body,
+            @HeaderParam("Content-Type") MediaType type,
+            @HeaderParam("Content-Encoding") String encoding) {
+        boolean json = MediaType.APPLICATION_JSON_TYPE.isCompatible(type);
+        try {
+            byte[] plain = Body.unpacked(body, encoding);
+            return take(json ? OtlpJson.ofJson(plain) : OtlpJson.ofProtobuf(plain), json);
+        } catch (InvalidProtocolBufferException e) {
+            return failed(400, "The body is no ExportTraceServiceRequest.", json);
+        } catch (Refusal refusal) {
+            return failed(refusal.type().status(), refusal.getMessage(), json);
+        } catch (SQLException e) {
+            if (Overload.isCauseOf(e)) {
+                return failed(503, Overload.refusal().getMessage(), json);
+            }
+            throw new IllegalStateException("spans could not be stored", e);
+        }
+    }
+
+    private Response take(List<Received> sent, boolean json) throws SQLException {
+        String agent = acting.agent().id();
+        Instant now = clock.instant();
+        List<String> complaints = new ArrayList<>();
+        List<Received> good = new ArrayList<>();
+        for (Received span : sent) {
+            String fault = span.fault();
+            if (fault == null) {
+                good.add(span);
+            } else {
+                complaints.add(fault);
+            }
+        }
+        int rejected = complaints.size();
+        if (!good.isEmpty()) {
+            spans.store(good, agent, now);
+        }
+        List<byte[]> told =
+                good.stream().flatMap(span -> SpokenDecision.in(span).stream()).toList();
+        for (Intake.Result result : intake.recordAll(told, agent, now)) {
+            if (result.refused() != null && result.refused().type().status() == 503) {
+                throw result.refused(); // sent again, what is stored is found
+            }
+            if (result.refused() != null) {
+                complaints.add("a decision was not recorded: " + why(result.refused()));
+            }
+        }
+        return taken(rejected, complaints, json);
+    }
+
+    private static String why(Refusal refusal) {
+        return refusal.faults().isEmpty()
+                ? refusal.getMessage()
+                : refusal.faults().stream()
+                        .map(fault -> fault.pointer() + " " + fault.detail())
+                        .collect(Collectors.joining("; "));
+    }
+
+    /// With nothing to complain of, the answer is empty.
+    private static Response taken(int rejected, List<String> complaints, boolean json) {
+        String message = complaints.stream().limit(10).collect(Collectors.joining("\n"));
+        if (json) {
+            Map<String, Object> partial = new LinkedHashMap<>();
+            if (!complaints.isEmpty()) {
+                Map<String, Object> said = new LinkedHashMap<>();
+                said.put("rejectedSpans", String.valueOf(rejected));
+                said.put("errorMessage", message);
+                partial.put("partialSuccess", said);
+            }
+            return Response.ok(Json.write(partial), MediaType.APPLICATION_JSON).build();
+        }
+        ExportTraceServiceResponse.Builder answer = ExportTraceServiceResponse.newBuilder();
+        if (!complaints.isEmpty()) {
+            answer.setPartialSuccess(ExportTracePartialSuccess.newBuilder()
+                    .setRejectedSpans(rejected)
+                    .setErrorMessage(message));
+        }
+        return Response.ok(answer.build().toByteArray(), PROTOBUF).build();
+    }
+
+    /// `google.rpc.Status`: code and message.
+    private static Response failed(int status, String message, boolean json) {
+        int code = switch (status) {
+            case 413, 429 -> RESOURCE_EXHAUSTED;
+            case 503 -> UNAVAILABLE;
+            default -> INVALID_ARGUMENT;
+        };
+        Response.ResponseBuilder response = Response.status(status);
+        if (status == 503) {
+            response.header("Retry-After", "2");
+        }
+        if (json) {
+            return response.entity(Json.write(Map.of("code", code, "message", message)))
+                    .type(MediaType.APPLICATION_JSON)
+                    .build();
+        }
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            out.writeInt32(1, code);
+            out.writeString(2, message);
+            out.flush();
+            return response.entity(bytes.toByteArray()).type(PROTOBUF).build();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e); // memory does not fail to write
+        }
+    }
+}

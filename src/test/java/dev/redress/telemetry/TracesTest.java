@@ -1,0 +1,313 @@
+package dev.redress.telemetry;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.Chain;
+import dev.redress.SignIn;
+import dev.redress.Tables;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Spans of real exporters on the case of the decision that they belong to.
+@QuarkusTest
+class TracesTest {
+
+    private static final Path AGENT = Path.of("src/test/node-otlp");
+
+    private final String type = Chain.fresh("traces");
+
+    @Inject
+    Tables tables;
+
+    @BeforeEach
+    void aTypeOfItsOwn() {
+        Chain.register(type, Map.of());
+    }
+
+    @Test
+    void comeFromTheJavaSdkBeforeTheDecision() {
+        List<String> sent = new ArrayList<>();
+        String traceId;
+        try (SdkTracerProvider provider = SdkTracerProvider.builder()
+                .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
+                                .setEndpoint(RestAssured.baseURI + ":" + RestAssured.port + "/v1/traces")
+                                .addHeader("Authorization", "Bearer " + Chain.KEY)
+                                .setCompression("gzip")
+                                .build())
+                        .build())
+                .build()) {
+            Tracer tracer = provider.get("agent");
+            Span run = tracer.spanBuilder("invoke_agent support-agent").startSpan();
+            traceId = run.getSpanContext().getTraceId();
+            sent.add(run.getSpanContext().getSpanId());
+            for (int i = 0; i < 50; i++) {
+                Span tool = tracer.spanBuilder("execute_tool refunds.get")
+                        .setParent(io.opentelemetry.context.Context.root().with(run))
+                        .setAttribute("gen_ai.tool.name", "refunds.get")
+                        .startSpan();
+                tool.addEvent("looked", Attributes.builder().put("row", i).build());
+                tool.end();
+                sent.add(tool.getSpanContext().getSpanId());
+            }
+            run.end();
+            assertThat(provider.forceFlush().join(20, TimeUnit.SECONDS).isSuccess())
+                    .isTrue();
+        }
+        String caseId = revealed(traceId);
+        assertThat(onCase(caseId)).containsExactlyInAnyOrderElementsOf(sent);
+        SignIn.as("rita").get("/desk/cases/" + caseId).then().body(containsString("execute_tool refunds.get"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "proto"})
+    void comeFromTheNpmExportersAfterTheDecision(String kind) throws IOException {
+        if (!Files.isDirectory(AGENT.resolve("node_modules"))) {
+            throw new AssertionError("run npm ci in " + AGENT + ", or ./redress test, which does");
+        }
+        Process node = new ProcessBuilder(
+                        "node",
+                        "send.mjs",
+                        RestAssured.baseURI + ":" + RestAssured.port + "/v1/traces",
+                        Chain.KEY,
+                        kind)
+                .directory(AGENT.toFile())
+                .redirectErrorStream(true)
+                .start();
+        JsonNode said = Chain.tree(new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        String caseId = revealed(said.get("traceId").asText());
+        List<String> ids = new ArrayList<>();
+        said.get("spanIds").forEach(id -> ids.add(id.asText()));
+        assertThat(ids).hasSize(4);
+        assertThat(onCase(caseId)).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(tables.column("SELECT kind || ' ' || name FROM unmapped_name WHERE sent_by = 'demo-agent'"))
+                .contains("ATTRIBUTE acme.shelf")
+                .doesNotContain("ATTRIBUTE gen_ai.system", "ATTRIBUTE gen_ai.usage.prompt_tokens");
+    }
+
+    @Test
+    void areThereOnceHoweverOftenTheyCome() {
+        String traceId = id(32);
+        ObjectNode request = request(span(traceId, id(16), "chat gpt-4o"));
+        for (int i = 0; i < 3; i++) {
+            send(request).statusCode(200).body("partialSuccess", nullValue());
+        }
+        assertThat(tables.column("SELECT count(*) FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void areHiddenUntilTheFirstView() {
+        String traceId = id(32);
+        send(request(span(traceId, id(16), "chat gpt-4o"))).statusCode(200);
+        String caseId = claimed(traceId);
+        assertThat(SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().<Object>get("spans"))
+                .isNull();
+    }
+
+    @Test
+    void areTakenInPartWhenSomeAreBad() {
+        String traceId = id(32);
+        ObjectNode request = request(
+                span(traceId, id(16), "chat gpt-4o"),
+                span("0".repeat(32), id(16), "chat"),
+                span(traceId, "zz", "chat"));
+        send(request)
+                .statusCode(200)
+                .body("partialSuccess.rejectedSpans", equalTo("2"))
+                .body("partialSuccess.errorMessage", containsString("traceId"));
+        assertThat(tables.column("SELECT count(*) FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void areRefusedInTheWayOfOtlp() throws IOException {
+        send("not json").statusCode(400).body("code", equalTo(3)).body("message", containsString("JSON"));
+        Response protobuf =
+                agent("application/x-protobuf").body(new byte[] {1, 2, 3}).post("/v1/traces");
+        protobuf.then().statusCode(400).contentType("application/x-protobuf");
+        assertThat(protobuf.asByteArray()).startsWith(8, 3, 0x12); // code 3, then a message
+        agent("application/json")
+                .header("Content-Encoding", "gzip")
+                .body("plain")
+                .post("/v1/traces")
+                .then()
+                .statusCode(400);
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
+            for (int i = 0; i < 21; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        agent("application/x-protobuf")
+                .header("Content-Encoding", "gzip")
+                .body(bomb.toByteArray())
+                .post("/v1/traces")
+                .then()
+                .statusCode(413);
+        given().contentType("application/json")
+                .body("{}")
+                .post("/v1/traces")
+                .then()
+                .statusCode(401);
+        agent("text/plain").body("x").post("/v1/traces").then().statusCode(415);
+        Response empty = agent("application/x-protobuf").body(new byte[0]).post("/v1/traces");
+        empty.then().statusCode(200);
+        assertThat(ExportTraceServiceResponse.parseFrom(empty.asByteArray()).hasPartialSuccess())
+                .isFalse();
+    }
+
+    @Test
+    void recordADecisionByThemselves() {
+        String traceId = id(32);
+        String externalId = Chain.fresh("spoken");
+        ObjectNode span = span(traceId, id(16), "invoke_agent support-agent");
+        attribute(span, "gen_ai.system", "openai");
+        attribute(span, "gen_ai.request.model", "gpt-4o");
+        attribute(span, "gen_ai.response.model", "gpt-4o-2024-08-06");
+        ObjectNode event = span.putArray("events").addObject();
+        event.put("timeUnixNano", nanos(Instant.now().minusSeconds(5))).put("name", "decision");
+        Map.of(
+                        "redress.externalId", externalId,
+                        "redress.type", type,
+                        "redress.outcome.code", "denied",
+                        "redress.outcome.summary", "Your refund was refused.",
+                        "redress.automation", "FULLY",
+                        "redress.policy.id", "refunds",
+                        "redress.policy.version", "7",
+                        "redress.subject.ref", "cust-1182",
+                        "redress.reasons", "[{\"code\": \"LATE\", \"text\": \"You asked too late.\"}]",
+                        "redress.inputSnapshot", "{\"purchase\": \"2026-08-01\"}")
+                .forEach((key, value) -> attribute(event, key, value));
+        event.withArray("attributes")
+                .addObject()
+                .put("key", "redress.outcome.adverse")
+                .putObject("value")
+                .put("boolValue", true);
+        for (int i = 0; i < 2; i++) {
+            send(request(span)).statusCode(200).body("partialSuccess", nullValue());
+        }
+        JsonPath recorded =
+                Chain.agent().get("/api/v1/decisions?externalId=" + externalId).jsonPath();
+        assertThat(recorded.getList("items")).hasSize(1);
+        assertThat(recorded.getString("items[0].model.provider")).isEqualTo("openai");
+        assertThat(recorded.getString("items[0].model.served")).isEqualTo("gpt-4o-2024-08-06");
+        assertThat(recorded.getString("items[0].trace.traceId")).isEqualTo(traceId);
+        assertThat(recorded.getString("items[0].appealUrl")).contains("/a/");
+        assertThat(recorded.getString("items[0].reasons[0].code")).isEqualTo("LATE");
+
+        ObjectNode incomplete = span(traceId, id(16), "invoke_agent support-agent");
+        attribute(incomplete, "redress.externalId", Chain.fresh("spoken"));
+        attribute(incomplete, "redress.type", type);
+        send(request(incomplete))
+                .statusCode(200)
+                .body("partialSuccess.rejectedSpans", equalTo("0"))
+                .body("partialSuccess.errorMessage", containsString("/outcome"));
+    }
+
+    private String claimed(String traceId) {
+        ObjectNode decision = Chain.decision(type);
+        decision.putObject("trace").put("traceId", traceId);
+        Chain.appeal(Chain.token(
+                        Chain.post(decision).then().statusCode(201).extract().path("appealUrl")))
+                .then()
+                .statusCode(201);
+        return Chain.claim("rita", type).then().statusCode(201).extract().path("caseId");
+    }
+
+    private String revealed(String traceId) {
+        String caseId = claimed(traceId);
+        Chain.firstView("rita", caseId).then().statusCode(200);
+        return caseId;
+    }
+
+    private static List<String> onCase(String caseId) {
+        return SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().getList("spans.spanId");
+    }
+
+    private static io.restassured.specification.RequestSpecification agent(String contentType) {
+        return given().header("Authorization", "Bearer " + Chain.KEY)
+                .config(RestAssured.config()
+                        .encoderConfig(io.restassured.config.EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs("application/x-protobuf", io.restassured.http.ContentType.BINARY)
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .contentType(contentType);
+    }
+
+    private static ValidatableResponse send(Object body) {
+        return agent("application/json")
+                .body(body.toString())
+                .post("/v1/traces")
+                .then();
+    }
+
+    private static ObjectNode request(ObjectNode... spans) {
+        ObjectNode request = Chain.tree(
+                "{\"resourceSpans\": [{\"resource\": {\"attributes\": []}, \"unknown\": 1, \"scopeSpans\": [{\"spans\": []}]}]}");
+        for (ObjectNode span : spans) {
+            request.withArray("/resourceSpans/0/scopeSpans/0/spans").add(span);
+        }
+        return request;
+    }
+
+    private static ObjectNode span(String traceId, String spanId, String name) {
+        Instant now = Instant.now();
+        ObjectNode span = Chain.tree("{\"attributes\": []}");
+        return span.put("traceId", traceId.toUpperCase(java.util.Locale.ROOT))
+                .put("spanId", spanId)
+                .put("name", name)
+                .put("kind", 3)
+                .put("startTimeUnixNano", nanos(now.minusSeconds(9)))
+                .put("endTimeUnixNano", nanos(now.minusSeconds(5)));
+    }
+
+    private static void attribute(ObjectNode of, String key, String value) {
+        of.withArray("attributes")
+                .addObject()
+                .put("key", key)
+                .putObject("value")
+                .put("stringValue", value);
+    }
+
+    private static String nanos(Instant at) {
+        return String.valueOf(at.getEpochSecond() * 1_000_000_000 + at.getNano());
+    }
+
+    private static String id(int digits) {
+        return (UUID.randomUUID().toString() + UUID.randomUUID())
+                .replace("-", "")
+                .substring(0, digits);
+    }
+}
