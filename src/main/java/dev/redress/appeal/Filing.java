@@ -29,6 +29,7 @@ public class Filing {
     private final Decisions decisions;
     private final Appeals appeals;
     private final CaseClocks clocks;
+    private final ClockStarts starts;
     private final Drafts drafts;
     private final Rulings rulings;
     private final EvidenceFiles evidence;
@@ -42,6 +43,7 @@ public class Filing {
             Decisions decisions,
             Appeals appeals,
             CaseClocks clocks,
+            ClockStarts starts,
             Drafts drafts,
             Rulings rulings,
             EvidenceFiles evidence,
@@ -53,6 +55,7 @@ public class Filing {
         this.decisions = decisions;
         this.appeals = appeals;
         this.clocks = clocks;
+        this.starts = starts;
         this.drafts = drafts;
         this.rulings = rulings;
         this.evidence = evidence;
@@ -107,8 +110,7 @@ public class Filing {
     private Filed enter(Appeal appeal, Decision decision, Actor by, Instant now) {
         DecisionType rules = types.rulesFor(decision.type());
         appeals.persist(appeal);
-        CaseClock ruling =
-                clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling().after(now), now);
+        List<CaseClock> started = starts.filed(appeal.id(), decision, now);
         if (appeal.level() == 1) {
             drafts.discard(decision.id());
             appeals.flush(); // its evidence refers to it
@@ -124,8 +126,13 @@ public class Filing {
                         "grounds", appeal.grounds(),
                         "late", appeal.late(),
                         "level", appeal.level()));
-        filed.fire(new AppealFiled(appeal, decision, rules.blind(), ruling.dueAt(), now));
-        return new Filed(appeal, List.of(ruling), true);
+        Instant answerDue = started.stream()
+                .filter(clock -> clock.kind() == CaseClock.Kind.RULING)
+                .findFirst()
+                .orElseThrow()
+                .dueAt();
+        filed.fire(new AppealFiled(appeal, decision, rules.blind(), answerDue, now));
+        return new Filed(appeal, started, true);
     }
 
     private Filed found(Appeal standing) {

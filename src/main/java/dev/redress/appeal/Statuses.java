@@ -18,6 +18,7 @@ public class Statuses {
 
     private final Appeals appeals;
     private final CaseClocks clocks;
+    private final Regimes regimes;
     private final Rulings rulings;
     private final RemedyProgress remedies;
     private final Conversation conversation;
@@ -31,6 +32,7 @@ public class Statuses {
     Statuses(
             Appeals appeals,
             CaseClocks clocks,
+            Regimes regimes,
             Rulings rulings,
             RemedyProgress remedies,
             Conversation conversation,
@@ -42,6 +44,7 @@ public class Statuses {
             Elsewhere elsewhere) {
         this.appeals = appeals;
         this.clocks = clocks;
+        this.regimes = regimes;
         this.rulings = rulings;
         this.remedies = remedies;
         this.conversation = conversation;
@@ -139,7 +142,9 @@ public class Statuses {
     StatusView.Deadline deadline(CaseClock clock, Instant now) {
         return new StatusView.Deadline(
                 clock.regime(),
+                regimes.title(clock),
                 clock.kind(),
+                clock.zone(),
                 clock.startedAt(),
                 clock.dueAt(),
                 clock.stoppedAt(),

@@ -3,10 +3,12 @@ package dev.redress.review;
 import dev.redress.access.Actor;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.Appeals;
+import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Conversation;
 import dev.redress.appeal.MessageView;
 import dev.redress.appeal.Pauses;
+import dev.redress.appeal.Regimes;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.appeal.evidence.EvidenceView;
@@ -34,6 +36,7 @@ public class CaseViews {
     private final Commitments commitments;
     private final Appeals appeals;
     private final CaseClocks clocks;
+    private final Regimes regimes;
     private final Rulings rulings;
     private final Conversation conversation;
     private final EvidenceFiles evidence;
@@ -48,6 +51,7 @@ public class CaseViews {
             Commitments commitments,
             Appeals appeals,
             CaseClocks clocks,
+            Regimes regimes,
             Rulings rulings,
             Conversation conversation,
             EvidenceFiles evidence,
@@ -60,6 +64,7 @@ public class CaseViews {
         this.commitments = commitments;
         this.appeals = appeals;
         this.clocks = clocks;
+        this.regimes = regimes;
         this.rulings = rulings;
         this.conversation = conversation;
         this.evidence = evidence;
@@ -109,7 +114,7 @@ public class CaseViews {
                         appeal == null
                                 ? List.of()
                                 : clocks.of(appeal.id()).stream()
-                                        .map(CaseView.Deadline::of)
+                                        .map(clock -> CaseView.Deadline.of(clock, clocks, regimes))
                                         .toList(),
                         review.firstView(id, to.id()).map(CaseView.View::of).orElse(null),
                         rulings.ofCase(id).map(CaseView.Ruled::of).orElse(null),
@@ -121,6 +126,12 @@ public class CaseViews {
                                 : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
                         revealed ? commitments.of(decision, decision.document()) : null),
                 found.etag());
+    }
+
+    /// A clock as the view of its case shows it.
+    @Transactional
+    public CaseView.Deadline of(CaseClock clock) {
+        return CaseView.Deadline.of(clock, clocks, regimes);
     }
 
     private static Cases.State state(Case found, Claim claim) {
