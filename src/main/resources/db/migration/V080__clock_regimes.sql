@@ -15,7 +15,8 @@ WHERE stopped_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM clock_pause p WHERE p.clock_id = c.id AND p.until_at IS NULL);
 
 CREATE INDEX clock_to_watch ON clock (watch_at) WHERE watch_at IS NOT NULL;
-CREATE INDEX clock_escalated ON clock (due_at) WHERE stopped_at IS NULL AND escalated_at IS NOT NULL;
+CREATE INDEX clock_raised ON clock (due_at)
+    WHERE stopped_at IS NULL AND (escalated_at IS NOT NULL OR breached_at IS NOT NULL);
 
 -- A deadline that passed. It stays when the clock is started anew.
 CREATE TABLE clock_breach (

@@ -19,6 +19,7 @@ import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,6 +43,7 @@ public class CaseViews {
     private final EvidenceFiles evidence;
     private final Pauses pauses;
     private final Journal journal;
+    private final Event<CaseShown> shown;
 
     CaseViews(
             Cases cases,
@@ -56,7 +58,8 @@ public class CaseViews {
             Conversation conversation,
             EvidenceFiles evidence,
             Pauses pauses,
-            Journal journal) {
+            Journal journal,
+            Event<CaseShown> shown) {
         this.cases = cases;
         this.claims = claims;
         this.review = review;
@@ -70,6 +73,7 @@ public class CaseViews {
         this.evidence = evidence;
         this.pauses = pauses;
         this.journal = journal;
+        this.shown = shown;
     }
 
     /// A view and the entity tag it was made from.
@@ -82,6 +86,7 @@ public class CaseViews {
         Appeal appeal = found.appealId() == null ? null : appeals.findById(found.appealId());
         boolean revealed = review.revealed(found, to);
         Claim claim = claims.of(id, now).orElse(null);
+        shown.fire(new CaseShown(id, decision.document().inputSnapshot() != null, to, now));
         return new Tagged(
                 new CaseView(
                         id,

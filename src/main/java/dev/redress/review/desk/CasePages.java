@@ -24,6 +24,8 @@ import dev.redress.review.Cases;
 import dev.redress.review.Claims;
 import dev.redress.review.FirstView;
 import dev.redress.review.Review;
+import dev.redress.review.quality.Proofs;
+import dev.redress.review.quality.Reads;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -68,6 +70,8 @@ public class CasePages {
     private final CaseViews views;
     private final Claims claims;
     private final Review review;
+    private final Proofs proofs;
+    private final Reads reads;
     private final RulingDrafts drafts;
     private final DecisionTypes types;
     private final EvidenceFiles files;
@@ -80,6 +84,8 @@ public class CasePages {
             CaseViews views,
             Claims claims,
             Review review,
+            Proofs proofs,
+            Reads reads,
             RulingDrafts drafts,
             DecisionTypes types,
             EvidenceFiles files,
@@ -90,6 +96,8 @@ public class CasePages {
         this.views = views;
         this.claims = claims;
         this.review = review;
+        this.proofs = proofs;
+        this.reads = reads;
         this.drafts = drafts;
         this.types = types;
         this.files = files;
@@ -152,16 +160,16 @@ public class CasePages {
     public Response rule(@PathParam("id") UUID id, MultivaluedMap<String, String> sent) {
         RulingForm form = RulingForm.of(sent);
         drafts.save(found(id).id(), acting.reviewer().id(), form, clock.instant());
-        return act(
-                id,
-                form,
-                () -> review.rule(
-                        id,
-                        '"' + form.get("etag") + '"',
-                        form.fence(),
-                        form.said(page.zone()),
-                        acting.reviewer(),
-                        clock.instant()));
+        return act(id, form, () -> {
+            proofs.requireRead(found(id), form.is("readAll", "yes"), acting.reviewer(), clock.instant());
+            review.rule(
+                    id,
+                    '"' + form.get("etag") + '"',
+                    form.fence(),
+                    form.said(page.zone()),
+                    acting.reviewer(),
+                    clock.instant());
+        });
     }
 
     /// Writes to the person; a question gives the case back until the answer.
@@ -209,6 +217,7 @@ public class CasePages {
         if (found.appealId() == null) {
             throw CommonProblem.notFound(); // a draft is the person's own
         }
+        reads.file(id, file, acting.reviewer(), clock.instant());
         return DownloadPages.of(found, files);
     }
 

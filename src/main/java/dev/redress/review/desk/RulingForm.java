@@ -192,6 +192,7 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
             case "/text" -> "The message";
             case "/reason" -> "The reason";
             case "/dueAt" -> "The new date";
+            case "/readAll" -> "This came fast:";
             default -> "This entry";
         };
     }
