@@ -19,7 +19,7 @@ public record Forecast(
     static final int DAYS = 7;
 
     /// @return null when too few were closed to say
-    static Forecast of(long open, long dueWithin7Days, Rate closed) {
+    static Forecast of(long open, long dueWithin7Days, DailyRate closed) {
         if (!closed.known()) {
             return null;
         }

@@ -18,8 +18,8 @@ public record Health(
         Due due,
         Deadlines deadlines,
         List<Day> days,
-        Rate arrivals,
-        Rate completions,
+        DailyRate arrivals,
+        DailyRate completions,
         Forecast forecast,
         long unanswered,
         Rulings rulings) {

@@ -76,10 +76,11 @@ public class Proofs {
             return;
         }
         if (!confirmed) {
-            throw new Refusal(
-                            QualityProblem.TOO_FAST,
-                            "There are about " + words + " words on this case. Did you read all of it?")
-                    .at("/readAll", "say that you have read it, or take your time");
+            throw new Refusal(QualityProblem.TOO_FAST, "This came faster than the case can be read.")
+                    .at(
+                            "/readAll",
+                            "there are about " + words
+                                    + " words on this case; say that you read them, or go on reading");
         }
         reads.write(ruled.id(), Reads.What.ALL, "", by, now);
     }

@@ -57,8 +57,8 @@ public class QueueHealth {
         long asked = count("SELECT count(*) FROM review_case WHERE asked_at IS NOT NULL", Map.of());
         long held = count("SELECT count(*) FROM claim WHERE lease_until > :now", Map.of("now", now));
         List<Health.Day> days = days(today);
-        Rate arrivals = rate(days, true);
-        Rate completions = rate(days, false);
+        DailyRate arrivals = rate(days, true);
+        DailyRate completions = rate(days, false);
         return new Health(
                 now,
                 new Health.Open(total, Math.max(0, total - asked - held), held, asked),
@@ -187,7 +187,7 @@ public class QueueHealth {
     }
 
     /// Over the whole days since the first case of the window: a young service is not slow.
-    private static Rate rate(List<Health.Day> days, boolean arrivals) {
+    private static DailyRate rate(List<Health.Day> days, boolean arrivals) {
         List<Health.Day> whole = days.subList(1, days.size());
         int used = 0;
         long n = 0;
@@ -196,7 +196,7 @@ public class QueueHealth {
             n += arrivals ? day.arrived() : day.completed();
             used = day.arrived() + day.completed() > 0 ? i + 1 : used;
         }
-        return Rate.of(n, used);
+        return DailyRate.of(n, used);
     }
 
     private long count(String query, Map<String, ?> values) {

@@ -85,23 +85,25 @@ class NumbersTest {
 
     @Test
     void aRateHasAnIntervalAndFewGiveNone() {
-        Rate rate = Rate.of(100, 10);
+        DailyRate rate = DailyRate.of(100, 10);
         assertThat(rate.perDay()).isEqualTo(10);
         assertThat(rate.low()).isEqualTo(8.136, within(0.001)); // (10 - 0.97998)^2 / 10
         assertThat(rate.high()).isEqualTo(12.056, within(0.001));
-        assertThat(Rate.of(19, 10).perDay()).isNull();
-        assertThat(Rate.of(20, 10).known()).isTrue();
+        assertThat(DailyRate.of(19, 10).perDay()).isNull();
+        assertThat(DailyRate.of(20, 10).known()).isTrue();
     }
 
     @Test
     void aNewCaseWaitsAsLongAsTheQueueTakes() {
-        Forecast forecast = Forecast.of(50, 90, Rate.of(100, 10));
+        Forecast forecast = Forecast.of(50, 90, DailyRate.of(100, 10));
         assertThat(forecast.waitDays()).isEqualTo(5);
         assertThat(forecast.late()).isEqualTo(20); // 90 due, 70 done in a week
         assertThat(forecast.lateLow()).isEqualTo(90 - 7 * 12.056, within(0.01));
         assertThat(forecast.lateHigh()).isEqualTo(90 - 7 * 8.136, within(0.01));
-        assertThat(Forecast.of(50, 10, Rate.of(100, 10)).late()).isZero();
-        assertThat(Forecast.of(50, 10, Rate.of(5, 10))).as("too few to say").isNull();
+        assertThat(Forecast.of(50, 10, DailyRate.of(100, 10)).late()).isZero();
+        assertThat(Forecast.of(50, 10, DailyRate.of(5, 10)))
+                .as("too few to say")
+                .isNull();
     }
 
     private static List<String> mixed(String one, int ones, String other, int others) {
