@@ -16,13 +16,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
 /// One running deadline, from one regime or one promise.
 @Entity
+@DynamicUpdate // the keeper marks it while others move it
 @Table(name = "clock")
 public class CaseClock {
 
     public enum Kind {
+        /// The person is told that the appeal is here.
+        ACKNOWLEDGEMENT,
+        /// Whoever reviews says something to the person: a message, a question or the ruling.
+        FIRST_RESPONSE,
         /// A person answers, with reasons.
         RULING,
         /// What was ordered is done.
@@ -52,12 +58,69 @@ public class CaseClock {
     @Column(name = "stopped_at")
     Instant stoppedAt;
 
+    /// How the deadline was counted, such as `1 month`, and the zone whose day it ends with; null for a given date.
+    String term;
+
+    String zone;
+
+    @Column(name = "holidays_known")
+    Boolean holidaysKnown;
+
+    /// When the keeper has to look at it next; null when there is nothing to wait for.
+    @Column(name = "watch_at")
+    Instant watchAt;
+
+    @Column(name = "escalated_at")
+    Instant escalatedAt;
+
+    @Column(name = "breached_at")
+    Instant breachedAt;
+
     @ElementCollection(fetch = FetchType.EAGER) // few, and each reader needs them
     @CollectionTable(name = "clock_pause", joinColumns = @JoinColumn(name = "clock_id"))
     @OrderColumn(name = "place")
     List<ClockPause> pauses = new ArrayList<>();
 
+    /// How a deadline was counted.
+    ///
+    /// @param holidaysKnown whether the public holidays were on record; null when they did not matter
+    record Counted(String term, String zone, Boolean holidaysKnown) {}
+
     CaseClock() {}
+
+    /// Runs, anew if it did before.
+    void begin(Instant due, Counted how, Instant now) {
+        startedAt = now;
+        dueAt = due;
+        stoppedAt = null;
+        escalatedAt = null;
+        breachedAt = null;
+        term = how == null ? null : how.term();
+        zone = how == null ? null : how.zone();
+        holidaysKnown = how == null ? null : how.holidaysKnown();
+    }
+
+    /// The deadline comes near; false when that is known.
+    boolean escalate(Instant now) {
+        watchAt = dueAt.plusSeconds(1);
+        boolean first = escalatedAt == null;
+        escalatedAt = first ? now : escalatedAt;
+        return first;
+    }
+
+    /// The deadline has passed; false when that is known.
+    boolean breach(Instant now) {
+        watchAt = null;
+        boolean first = breachedAt == null;
+        breachedAt = first ? now : breachedAt;
+        return first;
+    }
+
+    /// There is more time than there was: what was near is no longer.
+    void moveOn(Instant due) {
+        dueAt = due;
+        escalatedAt = null;
+    }
 
     /// Stands still from now on; a second call changes nothing.
     void pause(ClockPause.Reason reason, Instant now) {
@@ -71,7 +134,7 @@ public class CaseClock {
         if (isPaused()) {
             ClockPause last = pauses.removeLast();
             pauses.add(new ClockPause(last.from(), now, last.reason()));
-            dueAt = dueAt.plus(Duration.between(last.from(), now));
+            moveOn(dueAt.plus(Duration.between(last.from(), now)));
         }
     }
 
@@ -115,6 +178,31 @@ public class CaseClock {
     /// When what it waited for happened; null while it runs.
     public Instant stoppedAt() {
         return stoppedAt;
+    }
+
+    /// When it was raised that the deadline comes near; null when it was not.
+    public Instant escalatedAt() {
+        return escalatedAt;
+    }
+
+    /// When it was marked that the deadline has passed; null when it has not.
+    public Instant breachedAt() {
+        return breachedAt;
+    }
+
+    /// Such as `10 business days`; null for a date that was given.
+    public String term() {
+        return term;
+    }
+
+    /// The zone whose day the deadline ends with; null for a date that was given.
+    public String zone() {
+        return zone;
+    }
+
+    /// Whether the public holidays were on record; null when they did not matter.
+    public Boolean holidaysKnown() {
+        return holidaysKnown;
     }
 
     public boolean overdue(Instant now) {

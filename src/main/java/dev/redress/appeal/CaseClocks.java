@@ -1,6 +1,10 @@
 package dev.redress.appeal;
 
 import dev.redress.access.Actor;
+import dev.redress.decision.Decision;
+import dev.redress.decision.Term;
+import dev.redress.decision.calendar.Calendars;
+import dev.redress.decision.calendar.LocalDays;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
@@ -11,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,34 +25,36 @@ import java.util.UUID;
 @ApplicationScoped
 public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
 
-    /// How far a deadline may be moved on at most: two months (GDPR article 12(3)).
-    static final int LONGEST_EXTENSION_MONTHS = 2;
-
     private final Journal journal;
+    private final Regimes regimes;
+    private final Calendars calendars;
+    private final ClockWatch watch;
     private final Event<ClockExtended> extended;
 
-    CaseClocks(Journal journal, Event<ClockExtended> extended) {
+    CaseClocks(Journal journal, Regimes regimes, Calendars calendars, ClockWatch watch, Event<ClockExtended> extended) {
         this.journal = journal;
+        this.regimes = regimes;
+        this.calendars = calendars;
+        this.watch = watch;
         this.extended = extended;
     }
 
     /// Starts the clock, anew when it ran before: a case that came back is ruled on again.
-    CaseClock start(UUID appeal, CaseClock.Kind kind, Instant due, Instant now) {
-        CaseClock before = find("appealId = ?1 AND regime = ?2 AND kind = ?3", appeal, CaseClock.PROMISE, kind)
-                .firstResult();
-        if (before != null) {
-            before.startedAt = now;
-            before.dueAt = due;
-            before.stoppedAt = null;
-            return before;
-        }
-        CaseClock clock = new CaseClock();
-        clock.id = Ids.at(now);
-        clock.appealId = appeal;
-        clock.regime = CaseClock.PROMISE;
-        clock.kind = kind;
-        clock.startedAt = now;
-        clock.dueAt = due;
+    ///
+    /// @param how null for a date that was given
+    CaseClock start(UUID appeal, String regime, CaseClock.Kind kind, Instant due, CaseClock.Counted how, Instant now) {
+        CaseClock clock = find("appealId = ?1 AND regime = ?2 AND kind = ?3", appeal, regime, kind)
+                .firstResultOptional()
+                .orElseGet(() -> {
+                    CaseClock fresh = new CaseClock();
+                    fresh.id = Ids.at(now);
+                    fresh.appealId = appeal;
+                    fresh.regime = regime;
+                    fresh.kind = kind;
+                    return fresh;
+                });
+        clock.begin(due, how, now);
+        clock.watchAt = watch.next(clock);
         persist(clock);
         return clock;
     }
@@ -60,49 +65,88 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
             if (clock.isRunning() && (kind == null || clock.kind == kind)) {
                 clock.resume(now);
                 clock.stoppedAt = now;
+                clock.watchAt = null;
             }
         }
     }
 
+    /// Stands still what may: a law that knows no pause goes on.
     void pause(UUID appeal, ClockPause.Reason reason, Instant now) {
-        running(appeal).forEach(clock -> clock.pause(reason, now));
+        for (CaseClock clock : running(appeal)) {
+            if (regimes.of(clock).map(Regime::pauses).orElse(false)) {
+                clock.pause(reason, now);
+                clock.watchAt = watch.next(clock);
+            }
+        }
     }
 
     void resume(UUID appeal, Instant now) {
-        running(appeal).forEach(clock -> clock.resume(now));
+        running(appeal).forEach(clock -> {
+            clock.resume(now);
+            clock.watchAt = watch.next(clock);
+        });
     }
 
     public List<CaseClock> of(UUID appeal) {
         return list("appealId = ?1 ORDER BY dueAt", appeal);
     }
 
-    /// The earliest deadline that a ruling on this appeal has to meet; empty when none runs.
+    /// The earliest deadline of those who review; empty when none runs.
     public Optional<Instant> earliest(UUID appeal) {
-        return running(appeal).stream().map(CaseClock::dueAt).min(Comparator.naturalOrder());
+        return of(appeal).stream()
+                .filter(clock -> clock.isRunning() && clock.kind != CaseClock.Kind.REMEDY)
+                .map(CaseClock::dueAt)
+                .findFirst();
     }
 
-    /// Moves the deadline of the ruling on: once, before it has passed, by two months at most, with a reason that the
-    /// person reads.
+    /// Moves the deadline of the ruling on, of each clock that runs out before: each once, before it has passed, by
+    /// what
+    /// its regime allows, with a reason that the person reads.
     ///
+    /// @return the clock that is the earliest now
     /// @throws Refusal 409 when it is too late or was done before, 422 for a date or a reason that cannot be
     /// accepted
     @Transactional(Transactional.TxType.MANDATORY)
     public CaseClock extend(Appeal appeal, Instant to, String reason, Actor by, Instant now) {
-        CaseClock clock = running(appeal.id()).stream()
-                .findFirst()
-                .orElseThrow(() -> new Refusal(AppealProblem.CLOCK_STOPPED, "No deadline is running."));
-        Instant from = clock.dueAt;
-        if (now.isAfter(from)) {
+        List<CaseClock> running = running(appeal.id());
+        if (running.isEmpty()) {
+            throw new Refusal(AppealProblem.CLOCK_STOPPED, "No deadline is running.");
+        }
+        if (now.isAfter(running.getFirst().dueAt)) {
             throw new Refusal(AppealProblem.CLOCK_STOPPED, "The deadline has passed and can no longer be moved.");
         }
+        if (to == null || !to.isAfter(running.getFirst().dueAt)) {
+            throw CommonProblem.invalid("/dueAt", "must lie after the present date");
+        }
+        List<CaseClock> moved =
+                running.stream().filter(clock -> to.isAfter(clock.dueAt)).toList();
+        LocalDays days = calendars.of(jurisdiction(appeal));
+        moved.forEach(clock -> requireRoom(clock, to, days));
+        moved.forEach(clock -> move(clock, appeal, to, reason, by, now));
+        CaseClock earliest =
+                running.stream().min(Comparator.comparing(CaseClock::dueAt)).orElseThrow();
+        extended.fire(new ClockExtended(appeal, earliest, reason, now));
+        return earliest;
+    }
+
+    private void requireRoom(CaseClock clock, Instant to, LocalDays days) {
         if (extensionOf(clock.id).isPresent()) {
             throw new Refusal(AppealProblem.CLOCK_EXTENDED_ALREADY, "A deadline is moved on once at most.");
         }
-        Instant latest =
-                from.atZone(ZoneOffset.UTC).plusMonths(LONGEST_EXTENSION_MONTHS).toInstant();
-        if (to == null || !to.isAfter(from) || to.isAfter(latest)) {
-            throw CommonProblem.invalid("/dueAt", "must lie after the present date, by two months at most");
+        Term room = regimes.of(clock).map(Regime::extension).orElse(null);
+        if (room == null) {
+            throw CommonProblem.invalid(
+                    "/dueAt", "must not lie after the deadline of " + regimes.title(clock) + ", which cannot be moved");
         }
+        if (to.isAfter(days.endOf(room.after(days.dayOf(clock.dueAt), days)))) {
+            throw CommonProblem.invalid(
+                    "/dueAt",
+                    "must lie after the present date, by " + room.inWords() + " at most for " + regimes.title(clock));
+        }
+    }
+
+    private void move(CaseClock clock, Appeal appeal, Instant to, String reason, Actor by, Instant now) {
+        Instant from = clock.dueAt;
         getEntityManager()
                 .createNativeQuery("""
                         INSERT INTO clock_extension (clock_id, from_due_at, to_due_at, reason, extended_by, extended_at)
@@ -114,11 +158,14 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
                 .setParameter("by", by.id())
                 .setParameter("now", now)
                 .executeUpdate();
-        clock.dueAt = to;
+        clock.moveOn(to);
+        clock.watchAt = watch.next(clock);
         journal.write(
                 Act.CLOCK_EXTENDED, appeal.decisionId(), by, now, Map.of("clock", clock.id, "from", from, "to", to));
-        extended.fire(new ClockExtended(appeal, clock, reason, now));
-        return clock;
+    }
+
+    private String jurisdiction(Appeal appeal) {
+        return getEntityManager().find(Decision.class, appeal.decisionId()).jurisdiction();
     }
 
     /// What a clock's deadline was before it was moved on, and why.
@@ -136,7 +183,7 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
                 .findFirst();
     }
 
-    /// The clocks of the ruling that run or stand still; what was ordered is another matter.
+    /// The clocks of the ruling that run or stand still, the earliest first; what was ordered is another matter.
     private List<CaseClock> running(UUID appeal) {
         return of(appeal).stream()
                 .filter(clock -> clock.isRunning() && clock.kind == CaseClock.Kind.RULING)

@@ -92,6 +92,7 @@ public class Conversation implements PanacheRepositoryBase<Message, UUID> {
         Message message = Message.of(appeal, Message.Author.REVIEWER, by.id(), checked(text), answerBy, now);
         requireRoom(appeal);
         persist(message);
+        clocks.stop(appeal.id(), CaseClock.Kind.FIRST_RESPONSE, now);
         if (message.isQuestion()) {
             clocks.pause(appeal.id(), ClockPause.Reason.QUESTION_ASKED, now);
         }

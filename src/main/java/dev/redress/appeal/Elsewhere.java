@@ -4,15 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.redress.decision.Decision;
 import dev.redress.platform.Help;
+import dev.redress.platform.SettingsFile;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -57,7 +52,7 @@ public class Elsewhere {
             @ConfigProperty(name = "redress.jurisdictions") Optional<String> file,
             @ConfigProperty(name = "redress.zone") String zone) {
         this.jurisdictions = JurisdictionsFile.read(
-                file.orElse(SHIPPED), file.map(Elsewhere::own).orElseGet(Elsewhere::shipped));
+                file.orElse(SHIPPED), SettingsFile.bytes(file, "redress.jurisdictions", SHIPPED));
         this.zone = ZoneId.of(zone);
     }
 
@@ -75,21 +70,5 @@ public class Elsewhere {
     List<Place> places(String jurisdiction, String type, Locale locale, Instant now) {
         return jurisdictions.places(
                 jurisdiction, type, locale.getLanguage(), now.atZone(zone).toLocalDate());
-    }
-
-    private static byte[] own(String file) {
-        try {
-            return Files.readAllBytes(Path.of(file));
-        } catch (IOException | InvalidPathException e) {
-            throw new ConfigurationException("redress.jurisdictions is " + file + ", which cannot be read.");
-        }
-    }
-
-    private static byte[] shipped() {
-        try (InputStream stream = Thread.currentThread().getContextClassLoader().getResourceAsStream(SHIPPED)) {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new ConfigurationException("the list of places that Redress brings cannot be read", e);
-        }
     }
 }

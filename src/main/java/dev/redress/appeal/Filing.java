@@ -29,6 +29,7 @@ public class Filing {
     private final Decisions decisions;
     private final Appeals appeals;
     private final CaseClocks clocks;
+    private final ClockStarts starts;
     private final Drafts drafts;
     private final Rulings rulings;
     private final EvidenceFiles evidence;
@@ -43,6 +44,7 @@ public class Filing {
             Decisions decisions,
             Appeals appeals,
             CaseClocks clocks,
+            ClockStarts starts,
             Drafts drafts,
             Rulings rulings,
             EvidenceFiles evidence,
@@ -55,6 +57,7 @@ public class Filing {
         this.decisions = decisions;
         this.appeals = appeals;
         this.clocks = clocks;
+        this.starts = starts;
         this.drafts = drafts;
         this.rulings = rulings;
         this.evidence = evidence;
@@ -112,8 +115,7 @@ public class Filing {
         appeals.persist(appeal);
         appeals.flush(); // what it covers and its evidence refer to it
         coverage.cover(appeal, decision, by, now);
-        CaseClock ruling =
-                clocks.start(appeal.id(), CaseClock.Kind.RULING, rules.ruling().after(now), now);
+        List<CaseClock> started = starts.filed(appeal.id(), decision, now);
         if (appeal.level() == 1) {
             drafts.discard(decision.id());
             evidence.file(decision.id(), appeal.id());
@@ -128,8 +130,13 @@ public class Filing {
                         "grounds", appeal.grounds(),
                         "late", appeal.late(),
                         "level", appeal.level()));
-        filed.fire(new AppealFiled(appeal, decision, rules.blind(), ruling.dueAt(), now));
-        return new Filed(appeal, List.of(ruling), true);
+        Instant answerDue = started.stream()
+                .filter(clock -> clock.kind() == CaseClock.Kind.RULING)
+                .findFirst()
+                .orElseThrow()
+                .dueAt();
+        filed.fire(new AppealFiled(appeal, decision, rules.blind(), answerDue, now));
+        return new Filed(appeal, started, true);
     }
 
     private Filed found(Appeal standing) {

@@ -1,11 +1,11 @@
 package dev.redress.appeal;
 
+import dev.redress.decision.calendar.Jurisdiction;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,7 +56,7 @@ record Jurisdictions(Map<String, Set<String>> groups, Map<String, List<Listed>> 
     List<Elsewhere.Place> places(String jurisdiction, String type, String language, LocalDate day) {
         List<Listed> found = new ArrayList<>();
         Set<Elsewhere.Kind> kinds = EnumSet.noneOf(Elsewhere.Kind.class);
-        for (String code : nearestFirst(jurisdiction)) {
+        for (String code : Jurisdiction.nearestFirst(jurisdiction, groups)) {
             List<Listed> here = places.getOrDefault(code, List.of()).stream()
                     .filter(place -> place.isFor(type, day) && !kinds.contains(place.kind()))
                     .toList();
@@ -67,25 +67,5 @@ record Jurisdictions(Map<String, Set<String>> groups, Map<String, List<Listed>> 
                 .sorted(Comparator.comparing(Listed::kind))
                 .map(place -> place.in(language))
                 .toList();
-    }
-
-    private List<String> nearestFirst(String jurisdiction) {
-        if (jurisdiction == null) {
-            return List.of();
-        }
-        String code = jurisdiction.strip().toUpperCase(Locale.ROOT);
-        int dash = code.indexOf('-');
-        String country = dash < 0 ? code : code.substring(0, dash);
-        List<String> codes = new ArrayList<>();
-        codes.add(code);
-        if (dash >= 0) {
-            codes.add(country);
-        }
-        groups.forEach((group, members) -> {
-            if (members.contains(country)) {
-                codes.add(group);
-            }
-        });
-        return codes;
     }
 }

@@ -1,18 +1,12 @@
 package dev.redress.appeal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.platform.Help;
-import dev.redress.platform.Json;
-import dev.redress.platform.Texts;
+import dev.redress.platform.SettingsFile;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,17 +23,14 @@ import java.util.Set;
 /// ```
 ///
 /// `source` and `checkedOn` say who vouches for an entry and since when; none is taken without.
-final class JurisdictionsFile {
+final class JurisdictionsFile extends SettingsFile {
 
     private static final int TEXT = 300;
-    private static final int ADDRESS = 2_000;
     /// As many as a person can take in; the page has to stay small, too.
     private static final int PLACES = 20;
 
-    private final String file;
-
     private JurisdictionsFile(String file) {
-        this.file = file;
+        super(file, "The places to turn to cannot be shown");
     }
 
     /// @throws ConfigurationException with the place in the file and what belongs there
@@ -50,10 +41,7 @@ final class JurisdictionsFile {
     private Jurisdictions read(byte[] json) {
         JsonNode tree = tree(json);
         members(tree, "", "groups", "jurisdictions");
-        Map<String, Set<String>> groups = new LinkedHashMap<>();
-        object(tree.path("groups"), "/groups", true)
-                .forEach((name, members) ->
-                        groups.put(code(name, "/groups/" + name), codes(members, "/groups/" + name)));
+        Map<String, Set<String>> groups = groups(tree.path("groups"));
         Map<String, List<Jurisdictions.Listed>> places = new LinkedHashMap<>();
         object(tree.path("jurisdictions"), "/jurisdictions", false).forEach((name, list) -> {
             String at = "/jurisdictions/" + name;
@@ -101,58 +89,14 @@ final class JurisdictionsFile {
             require(!types.isEmpty(), at + "/decisionTypes", "must name a type, or be left out for all");
         }
         return new Jurisdictions.Listed(
-                kind(place.path("kind"), at + "/kind"), name, note, url, phone, types, from, until);
-    }
-
-    private JsonNode tree(byte[] json) {
-        try {
-            return Json.tree(json);
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof JsonProcessingException broken && broken.getLocation() != null) {
-                throw refusal(
-                        "line " + broken.getLocation().getLineNr() + ", column "
-                                + broken.getLocation().getColumnNr(),
-                        "is not JSON from here on");
-            }
-            throw refusal("the beginning", "is not JSON");
-        }
-    }
-
-    private void members(JsonNode node, String at, String... known) {
-        for (String name : object(node, at, false).keySet()) {
-            require(Arrays.asList(known).contains(name), at + "/" + name, "is not a member here");
-        }
-    }
-
-    private Map<String, JsonNode> object(JsonNode node, String at, boolean optional) {
-        Map<String, JsonNode> members = new LinkedHashMap<>();
-        if (!(optional && isAbsent(node))) {
-            require(node.isObject(), at, "must be an object");
-            node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-        }
-        return members;
-    }
-
-    private JsonNode list(JsonNode node, String at, int most) {
-        require(node.isArray(), at, "must be a list");
-        require(node.size() <= most, at, "must have at most " + most + " entries");
-        return node;
-    }
-
-    private Set<String> codes(JsonNode node, String at) {
-        Set<String> codes = new LinkedHashSet<>();
-        for (JsonNode member : list(node, at, 300)) {
-            codes.add(code(text(member, at, 10), at));
-        }
-        return codes;
-    }
-
-    private String code(String text, String at) {
-        require(
-                text.matches("[A-Z]{2,3}(-[A-Z0-9]{1,3})?"),
-                at,
-                "must be a code in capitals such as DE, DE-BY (ISO 3166) or EU");
-        return text;
+                oneOf(Elsewhere.Kind.class, place.path("kind"), at + "/kind"),
+                name,
+                note,
+                url,
+                phone,
+                types,
+                from,
+                until);
     }
 
     private Map<String, String> words(JsonNode node, String at, String needed) {
@@ -168,60 +112,9 @@ final class JurisdictionsFile {
         return words;
     }
 
-    private String text(JsonNode node, String at, int most) {
-        require(node.isTextual() && !node.textValue().isBlank(), at, "must be a text");
-        require(
-                node.textValue().length() <= most && Texts.isClean(node.textValue()),
-                at,
-                "must have at most " + most + " characters, and no NUL");
-        return node.textValue();
-    }
-
-    private String address(JsonNode node, String at) {
-        String address = text(node, at, ADDRESS);
-        require(Help.isWeb(address), at, "must be an address that begins with https://");
-        return address;
-    }
-
     private String phone(JsonNode node, String at) {
         String phone = text(node, at, TEXT);
         require(Help.isPhone(phone), at, "must be a phone number such as +49 30 1234-5");
         return phone;
-    }
-
-    private LocalDate day(JsonNode node, String at) {
-        if (isAbsent(node)) {
-            return null;
-        }
-        try {
-            return LocalDate.parse(node.isTextual() ? node.textValue() : "");
-        } catch (DateTimeException e) {
-            throw refusal(at, "must be a day such as 2026-11-25");
-        }
-    }
-
-    private Elsewhere.Kind kind(JsonNode node, String at) {
-        for (Elsewhere.Kind kind : Elsewhere.Kind.values()) {
-            if (kind.name().equals(node.textValue())) {
-                return kind;
-            }
-        }
-        throw refusal(
-                at, "must be one of " + Arrays.toString(Elsewhere.Kind.values()).replaceAll("[\\[\\]]", ""));
-    }
-
-    private static boolean isAbsent(JsonNode node) {
-        return node.isMissingNode() || node.isNull();
-    }
-
-    private void require(boolean good, String at, String sentence) {
-        if (!good) {
-            throw refusal(at.isEmpty() ? "the whole" : at, sentence);
-        }
-    }
-
-    private ConfigurationException refusal(String at, String sentence) {
-        return new ConfigurationException(
-                "The places to turn to cannot be shown: in " + file + ", " + at + " " + sentence + ".");
     }
 }

@@ -56,12 +56,14 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
 
     private final DecisionTypes types;
     private final CaseClocks clocks;
+    private final ClockStarts starts;
     private final Journal journal;
     private final Event<Ruled> ruled;
 
-    Rulings(DecisionTypes types, CaseClocks clocks, Journal journal, Event<Ruled> ruled) {
+    Rulings(DecisionTypes types, CaseClocks clocks, ClockStarts starts, Journal journal, Event<Ruled> ruled) {
         this.types = types;
         this.clocks = clocks;
+        this.starts = starts;
         this.journal = journal;
         this.ruled = ruled;
     }
@@ -89,6 +91,7 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
         ruling.ruledAt = now;
         persist(ruling);
         if (what.appealId() != null) {
+            clocks.stop(what.appealId(), CaseClock.Kind.FIRST_RESPONSE, now);
             clocks.stop(what.appealId(), CaseClock.Kind.RULING, now);
         }
         Map<String, Object> detail = new LinkedHashMap<>();
@@ -99,7 +102,7 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
         journal.write(Act.CASE_RULED, ruling.decisionId, by, now, detail);
         DecisionType rules = types.rulesFor(what.decision().type());
         if (said.remedy() != null && what.appealId() != null) {
-            clocks.start(what.appealId(), CaseClock.Kind.REMEDY, said.remedy().dueAt(), now);
+            starts.ordered(what.appealId(), what.decision(), said.remedy().dueAt(), now);
         }
         ruled.fire(new Ruled(ruling, what, said.remedy(), rules, now));
         return ruling;

@@ -103,10 +103,14 @@ public record StatusView(
 
     public record Event(What what, Instant at) {}
 
+    /// @param title what people call the regime
+    /// @param zone  the time zone whose day the deadline ends with; null for a date that was given
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Deadline(
             String regime,
+            String title,
             CaseClock.Kind kind,
+            String zone,
             Instant startedAt,
             Instant dueAt,
             Instant stoppedAt,

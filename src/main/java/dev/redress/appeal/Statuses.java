@@ -18,6 +18,7 @@ public class Statuses {
 
     private final Appeals appeals;
     private final CaseClocks clocks;
+    private final Regimes regimes;
     private final Rulings rulings;
     private final RemedyProgress remedies;
     private final Coverage coverage;
@@ -32,6 +33,7 @@ public class Statuses {
     Statuses(
             Appeals appeals,
             CaseClocks clocks,
+            Regimes regimes,
             Rulings rulings,
             RemedyProgress remedies,
             Coverage coverage,
@@ -44,6 +46,7 @@ public class Statuses {
             Elsewhere elsewhere) {
         this.appeals = appeals;
         this.clocks = clocks;
+        this.regimes = regimes;
         this.rulings = rulings;
         this.remedies = remedies;
         this.coverage = coverage;
@@ -144,7 +147,9 @@ public class Statuses {
     StatusView.Deadline deadline(CaseClock clock, Instant now) {
         return new StatusView.Deadline(
                 clock.regime(),
+                regimes.title(clock),
                 clock.kind(),
+                clock.zone(),
                 clock.startedAt(),
                 clock.dueAt(),
                 clock.stoppedAt(),

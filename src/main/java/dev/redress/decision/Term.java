@@ -1,41 +1,66 @@
 package dev.redress.decision;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.redress.decision.calendar.LocalDays;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
-/// A length of time in the unit a rule is written in. A month is a calendar month and not 30 days; business days skip
-/// Saturdays and Sundays. Reckoned in UTC.
+/// A length of time in the unit a rule is written in. A month is a calendar month and not 30 days; a business day is
+/// one
+/// on which people of the place work.
 public record Term(
         @Positive @Max(3_660) int amount, @NotNull Unit unit) {
 
+    /// Three kinds of counting that never turn into one another. The day from which is counted does not count itself
+    /// (Regulation (EEC, Euratom) 1182/71, article 3(1)).
     public enum Unit {
-        DAYS,
-        BUSINESS_DAYS,
-        MONTHS
+        DAYS {
+            @Override
+            LocalDate after(LocalDate day, int amount, LocalDays place) {
+                return day.plusDays(amount);
+            }
+        },
+        /// Days of rest and the public holidays on record are skipped.
+        BUSINESS_DAYS {
+            @Override
+            LocalDate after(LocalDate day, int amount, LocalDays place) {
+                return place.plusBusinessDays(day, amount);
+            }
+        },
+        /// The day with the same number; where the month has none, its last day (the same regulation, article
+        /// 3(2)(c)): a month after 31 January is 28 or 29 February.
+        MONTHS {
+            @Override
+            LocalDate after(LocalDate day, int amount, LocalDays place) {
+                return day.plusMonths(amount);
+            }
+        };
+
+        abstract LocalDate after(LocalDate day, int amount, LocalDays place);
     }
 
+    /// The day on which it ends at a place.
+    public LocalDate after(LocalDate day, LocalDays place) {
+        return unit.after(day, amount, place);
+    }
+
+    /// To the second, reckoned in UTC with weekends only: for spans that are no deadline of anybody's law.
     public Instant after(Instant start) {
         ZonedDateTime from = start.atZone(ZoneOffset.UTC);
-        return switch (unit) {
-            case DAYS -> from.plusDays(amount).toInstant();
-            case MONTHS -> from.plusMonths(amount).toInstant();
-            case BUSINESS_DAYS -> businessDaysAfter(from).toInstant();
-        };
+        return after(from.toLocalDate(), LocalDays.in(ZoneOffset.UTC))
+                .atTime(from.toLocalTime())
+                .toInstant(ZoneOffset.UTC);
     }
 
-    private ZonedDateTime businessDaysAfter(ZonedDateTime from) {
-        ZonedDateTime day = from;
-        for (int left = amount; left > 0; ) {
-            day = day.plusDays(1);
-            if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
-                left--;
-            }
-        }
-        return day;
+    /// Such as `1 month` or `10 business days`.
+    @JsonIgnore
+    public String inWords() {
+        String unitName = unit.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return amount + " " + (amount == 1 ? unitName.substring(0, unitName.length() - 1) : unitName);
     }
 }

@@ -74,14 +74,17 @@ class Deadlines {
         }
     }
 
-    /// Says once that a date was missed. A clock that stands still misses nothing.
+    /// Says once that the date of the answer, or of what was ordered, was missed, however many laws named one. A clock
+    /// that stands still misses nothing.
     private void admit(Instant now) {
         for (UUID id : ids("""
-                SELECT c.id FROM clock c
-                WHERE c.stopped_at IS NULL AND c.due_at < :now
+                SELECT DISTINCT ON (c.appeal_id, c.kind) c.id FROM clock c
+                WHERE c.stopped_at IS NULL AND c.due_at < :now AND c.kind IN ('RULING', 'REMEDY')
                     AND NOT EXISTS (SELECT 1 FROM clock_pause p WHERE p.clock_id = c.id AND p.until_at IS NULL)
-                    AND NOT EXISTS (SELECT 1 FROM outgoing_message o WHERE o.kind = 'OVERDUE' AND o.about = c.id)
-                ORDER BY c.due_at LIMIT :most""", now)) {
+                    AND NOT EXISTS (
+                        SELECT 1 FROM outgoing_message o JOIN clock told ON told.id = o.about
+                        WHERE o.kind = 'OVERDUE' AND told.appeal_id = c.appeal_id AND told.kind = c.kind)
+                ORDER BY c.appeal_id, c.kind, c.due_at LIMIT :most""", now)) {
             CaseClock missed = clocks.findById(id);
             tell(new News.Overdue(missed.kind(), missed.dueAt()), id, missed.appealId(), now);
         }

@@ -8,6 +8,7 @@ import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Verdict;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Links;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
 import io.quarkus.qute.TemplateInstance;
@@ -29,13 +30,15 @@ class Letters {
 
     private final Links links;
     private final CaseClocks clocks;
+    private final Calendars calendars;
     private final Rulings rulings;
     private final EntityManager entities;
     private final Frame frame;
 
-    Letters(Links links, CaseClocks clocks, Rulings rulings, EntityManager entities, Frame frame) {
+    Letters(Links links, CaseClocks clocks, Calendars calendars, Rulings rulings, EntityManager entities, Frame frame) {
         this.links = links;
         this.clocks = clocks;
+        this.calendars = calendars;
         this.rulings = rulings;
         this.entities = entities;
         this.frame = frame;
@@ -50,7 +53,11 @@ class Letters {
         String link = verified ? links.currentVerifiedUrl(decision) : links.currentUrl(decision);
         return holds(news, message, appeal, link)
                 ? inWords(
-                        news, Locale.forLanguageTag(message.language), appeal == null ? null : appeal.reference(), link)
+                        news,
+                        Locale.forLanguageTag(message.language),
+                        appeal == null ? null : appeal.reference(),
+                        link,
+                        calendars.of(decision.jurisdiction()).zone().getId())
                 : null;
     }
 
@@ -75,6 +82,11 @@ class Letters {
 
     /// @param reference null when there is no appeal
     Letter inWords(News news, Locale locale, String reference, String link) {
+        return inWords(news, locale, reference, link, null);
+    }
+
+    /// @param zone whose day a deadline ends with; null for the service's own
+    private Letter inWords(News news, Locale locale, String reference, String link, String zone) {
         MailWords words = MessageBundles.get(MailWords.class, Localized.Literal.of(locale.getLanguage()));
         Page page = frame.in(locale, List.of());
         List<String> closes = new ArrayList<>();
@@ -88,17 +100,17 @@ class Letters {
                 page,
                 reference == null ? words.subjectLink() : words.subject(reference),
                 words.hello(),
-                says(news, words, page),
+                says(news, words, page, page.at(zone)),
                 news instanceof News.Extension later ? later.reason() : null,
                 words.open(),
                 link,
                 closes);
     }
 
-    private static List<String> says(News news, MailWords words, Page page) {
+    private static List<String> says(News news, MailWords words, Page page, Page there) {
         return switch (news) {
             case News.Received(Instant until) ->
-                List.of(words.received(), words.receivedUntil(page.date(until)), words.receivedNothing());
+                List.of(words.received(), words.receivedUntil(there.date(until)), words.receivedNothing());
             case News.Question(Instant until) ->
                 List.of(words.question(), words.questionUntil(page.date(until)), words.questionRead());
             case News.Written _ -> List.of(words.written(), words.writtenRead());
@@ -106,13 +118,14 @@ class Letters {
                 List.of(words.reminder(), words.questionUntil(page.date(until)), words.reminderAfter());
             case News.QuestionLapsed _ -> List.of(words.lapsed(), words.lapsedStill());
             case News.Extension later ->
-                List.of(words.extension(), words.extensionUntil(page.date(later.until())), words.extensionReason());
+                List.of(words.extension(), words.extensionUntil(there.date(later.until())), words.extensionReason());
             case News.Outcome(Verdict verdict) ->
                 List.of(words.outcome(), verdict(verdict, words), words.outcomeReasons());
             case News.RemedyDone(Instant at) -> List.of(words.remedyDone(page.date(at)), words.remedyCheck());
             case News.Overdue(CaseClock.Kind what, Instant due) ->
                 switch (what) {
-                    case RULING -> List.of(words.overdueAnswer(page.date(due)), words.overdueSorry());
+                    case ACKNOWLEDGEMENT, FIRST_RESPONSE, RULING ->
+                        List.of(words.overdueAnswer(there.date(due)), words.overdueSorry());
                     case REMEDY -> List.of(words.overdueRemedy(page.date(due)), words.overdueSorry());
                 };
             case News.Withdrawn _ -> List.of(words.withdrawn(), words.withdrawnMistake());

@@ -48,6 +48,13 @@ public record Page(
         return new Page(locale, zone, service, operator, languages, help, told);
     }
 
+    /// The same page with the dates of another place.
+    ///
+    /// @param place a time zone; null for the same one
+    public Page at(String place) {
+        return place == null ? this : new Page(locale, ZoneId.of(place), service, operator, languages, help, news);
+    }
+
     /// Somebody's text inside a sentence of ours, kept in its own direction (Unicode FSI and PDI): a date of digits
     /// would else be read backwards in Arabic.
     public String isolate(Object text) {

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.CaseClock;
+import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.ClockPause;
 import dev.redress.appeal.DisputedFact;
 import dev.redress.appeal.Ground;
 import dev.redress.appeal.MessageView;
 import dev.redress.appeal.Pauses;
+import dev.redress.appeal.Regimes;
 import dev.redress.appeal.Representative;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.evidence.EvidenceView;
@@ -105,17 +107,47 @@ public record CaseView(
         }
     }
 
+    /// One clock and what became of it.
+    ///
+    /// @param title         what people call the regime
+    /// @param term          how it was counted, such as `10 business days`; null for a date that was given
+    /// @param zone          the time zone whose day it ends with
+    /// @param holidaysKnown whether the public holidays were on record; left out when they do not matter
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Deadline(
             String regime,
+            String title,
             CaseClock.Kind kind,
+            String term,
+            String zone,
+            Boolean holidaysKnown,
             Instant startedAt,
             Instant dueAt,
             Instant stoppedAt,
-            List<ClockPause> pauses) {
-        static Deadline of(CaseClock clock) {
+            List<ClockPause> pauses,
+            CaseClocks.Extension extension,
+            Instant escalatedAt,
+            Instant breachedAt) {
+        static Deadline of(CaseClock clock, CaseClocks clocks, Regimes regimes) {
             return new Deadline(
-                    clock.regime(), clock.kind(), clock.startedAt(), clock.dueAt(), clock.stoppedAt(), clock.pauses());
+                    clock.regime(),
+                    regimes.title(clock),
+                    clock.kind(),
+                    clock.term(),
+                    clock.zone(),
+                    clock.holidaysKnown(),
+                    clock.startedAt(),
+                    clock.dueAt(),
+                    clock.stoppedAt(),
+                    clock.pauses(),
+                    clocks.extensionOf(clock.id()).orElse(null),
+                    clock.escalatedAt(),
+                    clock.breachedAt());
+        }
+
+        @JsonIgnore
+        public boolean isPaused() {
+            return !pauses.isEmpty() && pauses.getLast().until() == null;
         }
     }
 
@@ -174,6 +206,16 @@ public record CaseView(
     @JsonIgnore
     public List<Step> newestFirst() {
         return timeline.reversed();
+    }
+
+    /// The zone whose day the answer is due with; null when that is the service's own.
+    @JsonIgnore
+    public String zone() {
+        return clocks.stream()
+                .filter(clock -> clock.stoppedAt() == null && clock.dueAt().equals(dueAt))
+                .map(Deadline::zone)
+                .findFirst()
+                .orElse(null);
     }
 
     /// Files that prove what the person says of a fact.

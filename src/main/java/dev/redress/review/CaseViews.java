@@ -3,11 +3,13 @@ package dev.redress.review;
 import dev.redress.access.Actor;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.Appeals;
+import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Conversation;
 import dev.redress.appeal.Coverage;
 import dev.redress.appeal.MessageView;
 import dev.redress.appeal.Pauses;
+import dev.redress.appeal.Regimes;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.appeal.evidence.EvidenceView;
@@ -19,6 +21,7 @@ import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,6 +44,7 @@ public class CaseViews {
     private final Appeals appeals;
     private final Coverage coverage;
     private final CaseClocks clocks;
+    private final Regimes regimes;
     private final Rulings rulings;
     private final Conversation conversation;
     private final EvidenceFiles evidence;
@@ -48,6 +52,7 @@ public class CaseViews {
     private final Precedents precedents;
     private final RunSpans spans;
     private final Journal journal;
+    private final Event<CaseShown> shown;
 
     CaseViews(
             Cases cases,
@@ -58,13 +63,15 @@ public class CaseViews {
             Appeals appeals,
             Coverage coverage,
             CaseClocks clocks,
+            Regimes regimes,
             Rulings rulings,
             Conversation conversation,
             EvidenceFiles evidence,
             Pauses pauses,
             Precedents precedents,
             RunSpans spans,
-            Journal journal) {
+            Journal journal,
+            Event<CaseShown> shown) {
         this.cases = cases;
         this.claims = claims;
         this.review = review;
@@ -73,6 +80,7 @@ public class CaseViews {
         this.appeals = appeals;
         this.coverage = coverage;
         this.clocks = clocks;
+        this.regimes = regimes;
         this.rulings = rulings;
         this.conversation = conversation;
         this.evidence = evidence;
@@ -80,6 +88,7 @@ public class CaseViews {
         this.precedents = precedents;
         this.spans = spans;
         this.journal = journal;
+        this.shown = shown;
     }
 
     /// A view and the entity tag it was made from.
@@ -92,6 +101,7 @@ public class CaseViews {
         Appeal appeal = found.appealId() == null ? null : appeals.findById(found.appealId());
         boolean revealed = review.revealed(found, to);
         Claim claim = claims.of(id, now).orElse(null);
+        shown.fire(new CaseShown(id, decision.document().inputSnapshot() != null, to, now));
         return new Tagged(
                 new CaseView(
                         id,
@@ -124,7 +134,7 @@ public class CaseViews {
                         appeal == null
                                 ? List.of()
                                 : clocks.of(appeal.id()).stream()
-                                        .map(CaseView.Deadline::of)
+                                        .map(clock -> CaseView.Deadline.of(clock, clocks, regimes))
                                         .toList(),
                         review.firstView(id, to.id()).map(CaseView.View::of).orElse(null),
                         rulings.ofCase(id).map(CaseView.Ruled::of).orElse(null),
@@ -153,6 +163,12 @@ public class CaseViews {
                 .distinct()
                 .map(other -> Related.of(other, decision, covered.contains(other.id()), revealed))
                 .toList();
+    }
+
+    /// A clock as the view of its case shows it.
+    @Transactional
+    public CaseView.Deadline of(CaseClock clock) {
+        return CaseView.Deadline.of(clock, clocks, regimes);
     }
 
     private static Cases.State state(Case found, Claim claim) {

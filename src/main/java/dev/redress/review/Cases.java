@@ -89,7 +89,7 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         opened.appealId = filed.appeal().id();
         opened.reference = filed.appeal().reference();
         opened.blind = filed.blind();
-        opened.dueAt = filed.dueAt();
+        opened.dueAt = clocks.earliest(opened.appealId).orElse(filed.dueAt());
         opened.language = filed.appeal().locale();
         enqueue(opened, Map.of("case", opened.id(), "origin", opened.origin()));
     }
@@ -141,6 +141,8 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
             } else if (posted.message().author() == Message.Author.PERSON) {
                 open.change();
                 goOn(open);
+            } else {
+                reorder(open); // a first response has been given
             }
         });
     }
@@ -162,11 +164,14 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     }
 
     void postpone(@Observes ClockExtended extended) {
-        openOf(extended.appeal()).ifPresent(open -> {
-            open.dueAt = extended.clock().dueAt();
-            flush();
-            claims.postpone(open.id(), open.dueAt);
-        });
+        openOf(extended.appeal()).ifPresent(this::reorder);
+    }
+
+    /// Puts the case where its earliest clock belongs.
+    private void reorder(Case open) {
+        open.dueAt = clocks.earliest(open.appealId()).orElse(open.dueAt());
+        flush();
+        claims.postpone(open.id(), open.dueAt);
     }
 
     /// The open case of an appeal, locked.

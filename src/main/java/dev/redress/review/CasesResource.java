@@ -242,7 +242,7 @@ public class CasesResource {
     public Response extend(@PathParam("id") UUID id, @NotNull @Valid NewExtension extension) {
         CaseClock moved = review.extend(id, extension.dueAt(), extension.reason(), acting.reviewer(), clock.instant());
         return Response.created(URI.create("/api/v1/cases/" + id))
-                .entity(CaseView.Deadline.of(moved))
+                .entity(views.of(moved))
                 .build();
     }
 

@@ -25,6 +25,8 @@ import dev.redress.review.Cases;
 import dev.redress.review.Claims;
 import dev.redress.review.FirstView;
 import dev.redress.review.Review;
+import dev.redress.review.quality.Proofs;
+import dev.redress.review.quality.Reads;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -70,6 +72,8 @@ public class CasePages {
     private final CaseViews views;
     private final Claims claims;
     private final Review review;
+    private final Proofs proofs;
+    private final Reads reads;
     private final RulingDrafts drafts;
     private final DecisionTypes types;
     private final EvidenceFiles files;
@@ -84,6 +88,8 @@ public class CasePages {
             CaseViews views,
             Claims claims,
             Review review,
+            Proofs proofs,
+            Reads reads,
             RulingDrafts drafts,
             DecisionTypes types,
             EvidenceFiles files,
@@ -96,6 +102,8 @@ public class CasePages {
         this.views = views;
         this.claims = claims;
         this.review = review;
+        this.proofs = proofs;
+        this.reads = reads;
         this.drafts = drafts;
         this.types = types;
         this.files = files;
@@ -160,16 +168,16 @@ public class CasePages {
     public Response rule(@PathParam("id") UUID id, MultivaluedMap<String, String> sent) {
         RulingForm form = RulingForm.of(sent);
         drafts.save(found(id).id(), acting.reviewer().id(), form, clock.instant());
-        return act(
-                id,
-                form,
-                () -> review.rule(
-                        id,
-                        '"' + form.get("etag") + '"',
-                        form.fence(),
-                        form.said(page.zone()),
-                        acting.reviewer(),
-                        clock.instant()));
+        return act(id, form, () -> {
+            proofs.requireRead(found(id), form.is("readAll", "yes"), acting.reviewer(), clock.instant());
+            review.rule(
+                    id,
+                    '"' + form.get("etag") + '"',
+                    form.fence(),
+                    form.said(page.zone()),
+                    acting.reviewer(),
+                    clock.instant());
+        });
     }
 
     /// Writes to the person; a question gives the case back until the answer.
@@ -213,7 +221,9 @@ public class CasePages {
     @Path("{id}/evidence/{file}")
     @Operation(hidden = true)
     public Response evidence(@PathParam("id") UUID id, @PathParam("file") UUID file) {
-        return DownloadPages.of(filed(id, file), files);
+        Evidence found = filed(id, file);
+        reads.file(id, file, acting.reviewer(), clock.instant());
+        return DownloadPages.of(found, files);
     }
 
     /// A picture of a file, drawn anew from its bytes.
@@ -221,7 +231,9 @@ public class CasePages {
     @Path("{id}/evidence/{file}/picture")
     @Operation(hidden = true)
     public Response picture(@PathParam("id") UUID id, @PathParam("file") UUID file) {
-        return DownloadPages.picture(previews.picture(filed(id, file)).orElseThrow(CommonProblem::notFound));
+        byte[] drawn = previews.picture(filed(id, file)).orElseThrow(CommonProblem::notFound);
+        reads.file(id, file, acting.reviewer(), clock.instant());
+        return DownloadPages.picture(drawn);
     }
 
     /// Marks a file as hard to look at, or takes the mark away.

@@ -56,6 +56,16 @@ final class DeskWords {
         }
     }
 
+    /// A number with one digit after the point.
+    static String one(Double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
+    }
+
+    /// A time in hours, or in days when it is long.
+    static String hours(Double hours) {
+        return hours < 72 ? one(hours) + " hours" : one(hours / 24) + " days";
+    }
+
     static String text(Enum<?> value) {
         String name = value.name();
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -135,14 +135,18 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
         return new Rulings.RemedyOrder(type, description, endOf("remedy-dueAt", zone), null);
     }
 
-    /// The end of the day that was typed; null when none was.
+    /// The last second of the day that was typed; null when none was.
     Instant endOf(String field, ZoneId zone) {
         String day = Texts.orNull(get(field));
         if (day == null) {
             return null;
         }
         try {
-            return LocalDate.parse(day).plusDays(1).atStartOfDay(zone).toInstant();
+            return LocalDate.parse(day)
+                    .plusDays(1)
+                    .atStartOfDay(zone)
+                    .toInstant()
+                    .minusSeconds(1);
         } catch (java.time.DateTimeException e) {
             throw dev.redress.platform.CommonProblem.invalid(
                     "/" + field.replace('-', '/'), "must be a date such as 2026-12-24");
@@ -188,6 +192,7 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
             case "/text" -> "The message";
             case "/reason" -> "The reason";
             case "/dueAt" -> "The new date";
+            case "/readAll" -> "This came fast:";
             default -> "This entry";
         };
     }

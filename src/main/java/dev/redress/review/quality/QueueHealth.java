@@ -1,0 +1,221 @@
+package dev.redress.review.quality;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Reads how the queue does. Each question is answered by an index alone, and asked at most every ten seconds.
+@ApplicationScoped
+public class QueueHealth {
+
+    private static final int WINDOW = 28;
+    private static final int SHOWN = 14;
+    private static final int ROWS = 50;
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    /// A clock that is near its deadline or past it, and the open case it belongs to.
+    public record Near(
+            UUID caseId, String reference, String type, String regime, String kind, Instant dueAt, String zone) {}
+
+    /// A ruling that was marked, without a name: the mark asks for a second look at the case and not at a person.
+    public record Marked(UUID caseId, String reference, Instant ruledAt, List<String> why) {}
+
+    private final EntityManager entities;
+    private final ZoneId zone;
+    private volatile Health latest;
+
+    QueueHealth(EntityManager entities, @ConfigProperty(name = "redress.zone") String zone) {
+        this.entities = entities;
+        this.zone = ZoneId.of(zone);
+    }
+
+    @Transactional
+    public Health at(Instant now) {
+        Health known = latest;
+        if (known != null && Duration.between(known.at(), now).abs().compareTo(FRESH) < 0) {
+            return known;
+        }
+        latest = read(now);
+        return latest;
+    }
+
+    Health read(Instant now) {
+        LocalDate today = now.atZone(zone).toLocalDate();
+        long total = count("SELECT count(*) FROM review_case WHERE closed_at IS NULL", Map.of());
+        long asked = count("SELECT count(*) FROM review_case WHERE asked_at IS NOT NULL", Map.of());
+        long held = count("SELECT count(*) FROM claim WHERE lease_until > :now", Map.of("now", now));
+        List<Health.Day> days = days(today);
+        DailyRate arrivals = rate(days, true);
+        DailyRate completions = rate(days, false);
+        return new Health(
+                now,
+                new Health.Open(total, Math.max(0, total - asked - held), held, asked),
+                age(total, now),
+                new Health.Due(
+                        total,
+                        dueBefore(now),
+                        dueBefore(now.plus(Duration.ofHours(24))),
+                        dueBefore(now.plus(Duration.ofHours(72)))),
+                deadlines(now),
+                days.subList(0, SHOWN),
+                arrivals,
+                completions,
+                Forecast.of(total, dueBefore(now.plus(Duration.ofDays(Forecast.DAYS))), completions),
+                asked,
+                rulings(now));
+    }
+
+    /// The clocks that come near or have passed, the earliest first.
+    @Transactional
+    public List<Near> near() {
+        return rows("""
+                SELECT r.id, r.reference, r.type, c.regime, c.kind, c.due_at, c.zone
+                FROM clock c JOIN review_case r ON r.appeal_id = c.appeal_id AND r.closed_at IS NULL
+                WHERE c.stopped_at IS NULL AND (c.escalated_at IS NOT NULL OR c.breached_at IS NOT NULL)
+                ORDER BY c.due_at LIMIT :most""", Map.of("most", ROWS))
+                .map(row -> new Near(
+                        (UUID) row[0],
+                        (String) row[1],
+                        (String) row[2],
+                        (String) row[3],
+                        (String) row[4],
+                        (Instant) row[5],
+                        (String) row[6]))
+                .toList();
+    }
+
+    /// The latest rulings that were marked.
+    @Transactional
+    public List<Marked> marked(Instant now) {
+        return rows("""
+                SELECT r.id, r.reference, p.ruled_at, p.shallow
+                FROM ruling_proof p JOIN review_case r ON r.id = p.case_id
+                WHERE p.shallow <> '' AND p.ruled_at > :from ORDER BY p.ruled_at DESC LIMIT :most""", Map.of("from", now.minus(Duration.ofDays(WINDOW)), "most", ROWS))
+                .map(row -> new Marked(
+                        (UUID) row[0], (String) row[1], (Instant) row[2], List.of(((String) row[3]).split(","))))
+                .toList();
+    }
+
+    private Health.Age age(long open, Instant now) {
+        return new Health.Age(
+                open, hours(open, 0.5, now), hours(open, 0.95, now), open == 0 ? null : hours(open, 1, now));
+    }
+
+    /// The nearest rank: the age that this share of the open cases does not exceed. The oldest come first in the index,
+    /// so that the high percentiles are found at once.
+    private Double hours(long open, double share, Instant now) {
+        if (open == 0) {
+            return null;
+        }
+        long rank = (long) Math.ceil(share * open);
+        List<Object> found = list(
+                "SELECT opened_at FROM review_case WHERE closed_at IS NULL ORDER BY opened_at OFFSET :skip LIMIT 1",
+                Map.of("skip", Math.max(0, open - rank)));
+        return found.isEmpty()
+                ? null
+                : Duration.between((Instant) found.getFirst(), now).toMinutes() / 60.0;
+    }
+
+    private long dueBefore(Instant at) {
+        return count("SELECT count(*) FROM review_case WHERE closed_at IS NULL AND due_at < :at", Map.of("at", at));
+    }
+
+    private Health.Deadlines deadlines(Instant now) {
+        Object[] raised = rows("""
+                        SELECT count(*) FILTER (WHERE breached_at IS NULL), count(breached_at) FROM clock
+                        WHERE stopped_at IS NULL AND (escalated_at IS NOT NULL OR breached_at IS NOT NULL)
+                            AND kind <> 'REMEDY'""", Map.of()).findFirst().orElseThrow();
+        return new Health.Deadlines(
+                ((Number) raised[0]).longValue(),
+                ((Number) raised[1]).longValue(),
+                count(
+                        "SELECT count(*) FROM clock_breach WHERE marked_at > :from AND marked_at <= :now",
+                        Map.of("from", now.minus(Duration.ofDays(WINDOW)), "now", now)));
+    }
+
+    private Health.Rulings rulings(Instant now) {
+        Object[] found = rows(
+                        "SELECT count(*), count(*) FILTER (WHERE shallow <> '') FROM ruling_proof WHERE ruled_at > :from AND ruled_at <= :now",
+                        Map.of("from", now.minus(Duration.ofDays(WINDOW)), "now", now))
+                .findFirst()
+                .orElseThrow();
+        return new Health.Rulings(((Number) found[0]).longValue(), ((Number) found[1]).longValue());
+    }
+
+    /// Of the last whole days, and today before them.
+    private List<Health.Day> days(LocalDate today) {
+        Map<LocalDate, Long> arrived = byDay("opened_at", today);
+        Map<LocalDate, Long> completed = byDay("closed_at", today);
+        List<Health.Day> days = new ArrayList<>();
+        for (int i = 0; i <= WINDOW; i++) {
+            LocalDate day = today.minusDays(i);
+            days.add(new Health.Day(day, arrived.getOrDefault(day, 0L), completed.getOrDefault(day, 0L)));
+        }
+        return days;
+    }
+
+    private Map<LocalDate, Long> byDay(String column, LocalDate today) {
+        Map<LocalDate, Long> days = new HashMap<>();
+        rows(
+                        "SELECT CAST(" + column + " AT TIME ZONE :zone AS date), count(*) FROM review_case WHERE "
+                                + column + " >= :from AND " + column + " < :until GROUP BY 1",
+                        Map.of(
+                                "zone", zone.getId(),
+                                "from",
+                                        today.minusDays(WINDOW)
+                                                .atStartOfDay(zone)
+                                                .toInstant(),
+                                "until", today.plusDays(1).atStartOfDay(zone).toInstant()))
+                .forEach(row -> days.put(day(row[0]), ((Number) row[1]).longValue()));
+        return days;
+    }
+
+    private static LocalDate day(Object column) {
+        return column instanceof LocalDate day ? day : ((java.sql.Date) column).toLocalDate();
+    }
+
+    /// Over the whole days since the first case of the window: a young service is not slow.
+    private static DailyRate rate(List<Health.Day> days, boolean arrivals) {
+        List<Health.Day> whole = days.subList(1, days.size());
+        int used = 0;
+        long n = 0;
+        for (int i = 0; i < whole.size(); i++) {
+            Health.Day day = whole.get(i);
+            n += arrivals ? day.arrived() : day.completed();
+            used = day.arrived() + day.completed() > 0 ? i + 1 : used;
+        }
+        return DailyRate.of(n, used);
+    }
+
+    private long count(String query, Map<String, ?> values) {
+        return ((Number) list(query, values).getFirst()).longValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Object> list(String query, Map<String, ?> values) {
+        return query(query, values).getResultList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Stream<Object[]> rows(String query, Map<String, ?> values) {
+        return ((List<Object[]>) query(query, values).getResultList()).stream();
+    }
+
+    private Query query(String query, Map<String, ?> values) {
+        Query asked = entities.createNativeQuery(query);
+        values.forEach(asked::setParameter);
+        return asked;
+    }
+}
