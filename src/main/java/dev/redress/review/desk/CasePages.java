@@ -61,7 +61,7 @@ public class CasePages {
             Document document,
             String input,
             Reading reading,
-            String look,
+            Settings settings,
             RulingForm form,
             List<Option> causes,
             List<Option> remedies,
@@ -79,6 +79,7 @@ public class CasePages {
     private final EvidenceFiles files;
     private final Previews previews;
     private final EvidenceMarks marks;
+    private final DeskSettings settings;
     private final Acting acting;
     private final Clock clock;
     private final Page page;
@@ -95,6 +96,7 @@ public class CasePages {
             EvidenceFiles files,
             Previews previews,
             EvidenceMarks marks,
+            DeskSettings settings,
             Acting acting,
             Clock clock,
             Frame frame) {
@@ -109,6 +111,7 @@ public class CasePages {
         this.files = files;
         this.previews = previews;
         this.marks = marks;
+        this.settings = settings;
         this.acting = acting;
         this.clock = clock;
         this.page = frame.english();
@@ -296,7 +299,7 @@ public class CasePages {
                         files.filed(tagged.view().decisionId()),
                         marks.of(tagged.view().decisionId()),
                         previews),
-                "blur",
+                settings.of(me.id()),
                 form,
                 Option.of(Cause.values()),
                 Option.of(offered.isEmpty() ? RemedyType.values() : offered.toArray(RemedyType[]::new)),

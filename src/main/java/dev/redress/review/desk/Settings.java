@@ -29,4 +29,13 @@ public record Settings(boolean hints, Keys keys, Evidence evidence) {
         GREYSCALE,
         BLURRED
     }
+
+    /// How a picture is shown; one that somebody found hard to look at never as it is.
+    public String look(boolean marked) {
+        return switch (evidence) {
+            case PLAIN -> marked ? "blur" : "plain";
+            case GREYSCALE -> "greyscale";
+            case BLURRED -> "blur";
+        };
+    }
 }

@@ -146,7 +146,7 @@ class CasePageTest {
                 .get(page)
                 .then()
                 .body(containsString("&lt;b&gt;I bought it"))
-                .body(not(containsString("app-preview--")));
+                .body(not(containsString("app-preview--blur")));
         SignIn.as("rita")
                 .redirects()
                 .follow(false)
