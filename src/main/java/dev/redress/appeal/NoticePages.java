@@ -40,6 +40,7 @@ public class NoticePages {
             Document document,
             List<Backed> commitments,
             Options options,
+            StatusView view,
             List<Elsewhere.Place> elsewhere)
             implements TemplateInstance {}
 
@@ -59,6 +60,7 @@ public class NoticePages {
     private final Drafts drafts;
     private final DecisionTypes types;
     private final Commitments commitments;
+    private final Statuses statuses;
     private final Renewals renewals;
     private final Elsewhere elsewhere;
     private final Frames frames;
@@ -76,6 +78,7 @@ public class NoticePages {
             Drafts drafts,
             DecisionTypes types,
             Commitments commitments,
+            Statuses statuses,
             Renewals renewals,
             Elsewhere elsewhere,
             Frames frames,
@@ -85,6 +88,7 @@ public class NoticePages {
         this.drafts = drafts;
         this.types = types;
         this.commitments = commitments;
+        this.statuses = statuses;
         this.renewals = renewals;
         this.elsewhere = elsewhere;
         this.frames = frames;
@@ -132,7 +136,15 @@ public class NoticePages {
         Document document = decision.document();
         List<Elsewhere.Place> places = elsewhere.of(decision, here.page().locale(), now);
         return Pages.ok(
-                here, new notice(here, decision, document, commitments.of(decision, document), options, places));
+                here,
+                new notice(
+                        here,
+                        decision,
+                        document,
+                        commitments.of(decision, document),
+                        options,
+                        statuses.of(decision, now),
+                        places));
     }
 
     @POST

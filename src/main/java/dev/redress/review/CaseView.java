@@ -31,6 +31,8 @@ import java.util.UUID;
 /// @param decision the document as sent, without the person's contact and answer, and without what is not revealed yet
 /// @param finding  what opened the case when nobody appealed: `kind` and what was found
 /// @param commitments what the agent promised beside what backs it; null before the outcome is revealed
+/// @param appeal left out of a case without words of a person, for reviewers who have not ruled
+/// @param checked what the case was for, once it is closed: it looked at the work of the reviewer
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -57,7 +59,8 @@ public record CaseView(
         Ruled ruling,
         List<Step> timeline,
         JsonNode finding,
-        List<Backed> commitments) {
+        List<Backed> commitments,
+        Checks.Checked checked) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -82,11 +85,11 @@ public record CaseView(
             boolean pauseRequested,
             Appeal.Delegate filedBy,
             Instant withdrawnAt) {
-        static Objection of(Appeal appeal) {
+        static Objection of(Appeal appeal, Instant filedAt) {
             return new Objection(
                     appeal.id(),
                     appeal.level(),
-                    appeal.filedAt(),
+                    filedAt,
                     appeal.late(),
                     appeal.grounds(),
                     appeal.statement(),
@@ -129,7 +132,7 @@ public record CaseView(
             List<Ruling.Answer> answers,
             String note,
             Instant ruledAt) {
-        static Ruled of(Ruling ruling) {
+        public static Ruled of(Ruling ruling) {
             return new Ruled(
                     ruling.id(),
                     ruling.verdict().name(),
@@ -147,6 +150,12 @@ public record CaseView(
         return finding.properties().stream()
                 .filter(one -> !one.getKey().equals("kind"))
                 .toList();
+    }
+
+    /// Whether there are no words of the person to show. Appeals have some, nearly always.
+    @JsonIgnore
+    public boolean wordless() {
+        return origin == Origin.APPEAL && appeal == null;
     }
 
     @JsonIgnore
@@ -216,12 +225,13 @@ public record CaseView(
         }
 
         static Step of(Entry entry) {
-            return new Step(
-                    entry.act(),
-                    entry.actorKind(),
-                    entry.actorId(),
-                    entry.at(),
-                    Json.tree(entry.detail().getBytes(StandardCharsets.UTF_8)));
+            return of(entry, entry.at(), null);
+        }
+
+        /// @param detail JSON in place of what the entry has; null to keep it
+        static Step of(Entry entry, Instant at, byte[] detail) {
+            byte[] told = detail == null ? entry.detail().getBytes(StandardCharsets.UTF_8) : detail;
+            return new Step(entry.act(), entry.actorKind(), entry.actorId(), at, Json.tree(told));
         }
     }
 
