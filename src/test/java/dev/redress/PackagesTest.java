@@ -55,7 +55,9 @@ class PackagesTest {
         MAY_KNOW.put("notify", List.of("platform", "access", "journal", "decision", "appeal"));
         MAY_KNOW.put("telemetry", List.of("platform", "access", "journal", "decision"));
         MAY_KNOW.put("registry", List.of("platform", "access", "journal"));
-        MAY_KNOW.put("insight", allBut("notify"));
+        MAY_KNOW.put(
+                "insight",
+                List.of("platform", "access", "journal", "decision", "appeal", "review", "remedy", "feedback"));
         MAY_KNOW.put("demo", allBut());
     }
 

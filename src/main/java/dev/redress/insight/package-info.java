@@ -2,6 +2,5 @@
 ///
 /// Read first: {@link dev.redress.insight.EstimatesResource}.
 ///
-/// Knows: platform, access, journal, decision, appeal, review, remedy, feedback, feedback.export, feedback.dataset,
-/// feedback.gate, feedback.push, telemetry, registry.
+/// Knows: platform, access, journal, decision, appeal, review, remedy, feedback.
 package dev.redress.insight;

@@ -128,10 +128,13 @@ final class Disguise {
                 .filter(entry -> first == null || entry.at().isBefore(first.closedAt()))
                 .forEach(entry -> steps.add(CaseView.Step.of(entry, moved(entry.at()), null)));
         for (Entry entry : own) {
-            steps.add(
-                    entry.act() == Act.CASE_OPENED
-                            ? CaseView.Step.of(entry, shown.openedAt(), opened())
-                            : CaseView.Step.of(entry, entry.at(), null));
+            switch (entry.act()) {
+                case CASE_OPENED -> steps.add(CaseView.Step.of(entry, shown.openedAt(), opened()));
+                case KNOWN_ANSWER_SEEDED -> {
+                    // not before the answer, and then the case says it
+                }
+                default -> steps.add(CaseView.Step.of(entry, entry.at(), null));
+            }
         }
         steps.sort(Comparator.comparing(CaseView.Step::at)); // stable: what follows in one act stays after it
         return steps;

@@ -238,8 +238,13 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
     }
 
     private boolean fits(Signature signature, UUID id) {
-        return !signature.needsDocument()
-                || signature.isIn(decisions.findById(id).document());
+        if (!signature.needsDocument()) {
+            return true;
+        }
+        Decision decision = decisions.findById(id);
+        boolean fits = signature.isIn(decision.document());
+        getEntityManager().detach(decision); // a piece of them need not lie in memory
+        return fits;
     }
 
     private UUID newest() {
