@@ -55,7 +55,9 @@ class PackagesTest {
         MAY_KNOW.put("notify", List.of("platform", "access", "journal", "decision", "appeal"));
         MAY_KNOW.put("telemetry", List.of("platform", "access", "journal", "decision"));
         MAY_KNOW.put("registry", List.of("platform", "access", "journal"));
-        MAY_KNOW.put("insight", allBut("notify"));
+        MAY_KNOW.put(
+                "insight",
+                List.of("platform", "access", "journal", "decision", "appeal", "review", "remedy", "feedback"));
         MAY_KNOW.put("demo", allBut());
     }
 
@@ -67,7 +69,9 @@ class PackagesTest {
             "decision.commitment", true,
             "decision.calendar", false,
             "review.desk", true,
-            "review.quality", true);
+            "review.quality", true,
+            "review.sample", true,
+            "review.check", true);
 
     private static final Path SOURCES = Path.of("src/main/java/dev/redress");
     private static final JavaClasses HOUSE = new ClassFileImporter().importPath(Path.of("target/classes"));

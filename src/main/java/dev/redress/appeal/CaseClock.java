@@ -36,7 +36,7 @@ public class CaseClock {
     }
 
     /// The operator's own word, from the decision type.
-    static final String PROMISE = "PROMISE";
+    public static final String PROMISE = "PROMISE";
 
     @Id
     UUID id;

@@ -40,6 +40,7 @@ public class NoticePages {
             Document document,
             List<Backed> commitments,
             Options options,
+            StatusView view,
             List<Elsewhere.Place> elsewhere)
             implements TemplateInstance {}
 
@@ -67,6 +68,7 @@ public class NoticePages {
     private final DecisionTypes types;
     private final Commitments commitments;
     private final Coverage coverage;
+    private final Statuses statuses;
     private final Renewals renewals;
     private final Elsewhere elsewhere;
     private final Frames frames;
@@ -85,6 +87,7 @@ public class NoticePages {
             DecisionTypes types,
             Commitments commitments,
             Coverage coverage,
+            Statuses statuses,
             Renewals renewals,
             Elsewhere elsewhere,
             Frames frames,
@@ -95,6 +98,7 @@ public class NoticePages {
         this.types = types;
         this.commitments = commitments;
         this.coverage = coverage;
+        this.statuses = statuses;
         this.renewals = renewals;
         this.elsewhere = elsewhere;
         this.frames = frames;
@@ -143,7 +147,15 @@ public class NoticePages {
         Document document = decision.document();
         List<Elsewhere.Place> places = elsewhere.of(decision, here.page().locale(), now);
         return Pages.ok(
-                here, new notice(here, decision, document, commitments.of(decision, document), options, places));
+                here,
+                new notice(
+                        here,
+                        decision,
+                        document,
+                        commitments.of(decision, document),
+                        options,
+                        statuses.of(decision, now),
+                        places));
     }
 
     @POST

@@ -394,6 +394,15 @@ public interface PersonWords {
     @Message("The reasons")
     String reasons();
 
+    @Message("We looked at this again without being asked")
+    String unasked();
+
+    @Message("The decision was not right. We have changed it.")
+    String unaskedChanged();
+
+    @Message("The decision stays as it is.")
+    String unaskedKept();
+
     @Message("The new result")
     String newResult();
 

@@ -158,6 +158,14 @@ public class Ruling {
         return note;
     }
 
+    /// Whether somebody who did not appeal is told of it: their outcome is another one now, or they know that we
+    /// looked.
+    ///
+    /// @param origin of the case
+    public boolean isToldUnasked(String origin) {
+        return appealId == null && (verdict.changesOutcome() || origin.equals("SWEEP"));
+    }
+
     /// Whether the reviewer recorded a first view before the agent's outcome was shown.
     public boolean blind() {
         return blind;

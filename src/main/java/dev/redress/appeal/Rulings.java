@@ -71,6 +71,28 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
     /// Records the ruling; label and remedy follow in the same transaction.
     @Transactional(Transactional.TxType.MANDATORY)
     public Ruling record(Of what, Said said, Actor.Reviewer by, Instant now) {
+        Ruling ruling = unrecorded(what, said, by, now);
+        persist(ruling);
+        if (what.appealId() != null) {
+            clocks.stop(what.appealId(), CaseClock.Kind.FIRST_RESPONSE, now);
+            clocks.stop(what.appealId(), CaseClock.Kind.RULING, now);
+        }
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("case", what.caseId());
+        detail.put("ruling", ruling.id());
+        detail.put("verdict", said.verdict());
+        detail.put("cause", said.cause());
+        journal.write(Act.CASE_RULED, ruling.decisionId, by, now, detail);
+        DecisionType rules = types.rulesFor(what.decision().type());
+        if (said.remedy() != null && what.appealId() != null) {
+            starts.ordered(what.appealId(), what.decision(), said.remedy().dueAt(), now);
+        }
+        ruled.fire(new Ruled(ruling, what, said.remedy(), rules, now));
+        return ruling;
+    }
+
+    /// A ruling that is on no record and has no consequence: the answer in a case that looks at the work of reviewers.
+    public static Ruling unrecorded(Of what, Said said, Actor.Reviewer by, Instant now) {
         Ruling ruling = new Ruling();
         ruling.id = Ids.at(now);
         ruling.decisionId = what.decision().id();
@@ -89,22 +111,6 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
         ruling.blind = what.blind();
         ruling.independence = String.join(",", what.independence());
         ruling.ruledAt = now;
-        persist(ruling);
-        if (what.appealId() != null) {
-            clocks.stop(what.appealId(), CaseClock.Kind.FIRST_RESPONSE, now);
-            clocks.stop(what.appealId(), CaseClock.Kind.RULING, now);
-        }
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("case", what.caseId());
-        detail.put("ruling", ruling.id());
-        detail.put("verdict", said.verdict());
-        detail.put("cause", said.cause());
-        journal.write(Act.CASE_RULED, ruling.decisionId, by, now, detail);
-        DecisionType rules = types.rulesFor(what.decision().type());
-        if (said.remedy() != null && what.appealId() != null) {
-            starts.ordered(what.appealId(), what.decision(), said.remedy().dueAt(), now);
-        }
-        ruled.fire(new Ruled(ruling, what, said.remedy(), rules, now));
         return ruling;
     }
 

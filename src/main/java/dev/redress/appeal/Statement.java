@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What a person says when they appeal, checked: at least one ground, and something that says what is wrong.
+/// What a person says when they appeal, checked: at least one ground, and something that says what is wrong. Whoever
+/// names only SOMETHING_ELSE may leave the words out.
 ///
 /// @param locale the language tag the person used
 public record Statement(
@@ -33,7 +34,8 @@ public record Statement(
         if (new HashSet<>(said.grounds()).size() < said.grounds().size()) {
             refusal.at("/grounds", "must name each ground once");
         }
-        if (isBlank(said.text()) && said.disputedFacts().isEmpty()) {
+        boolean wordless = said.grounds().equals(List.of(Ground.SOMETHING_ELSE)); // nobody owes us an argument
+        if (isBlank(said.text()) && said.disputedFacts().isEmpty() && !wordless) {
             refusal.at("/statement", "is missing: say what is wrong, or name a disputed fact");
         }
         text(refusal, "/statement", said.text(), TEXT);

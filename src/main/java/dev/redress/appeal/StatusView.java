@@ -11,6 +11,7 @@ import java.util.List;
 /// How far an appeal is, for the person. No reviewer is named in it.
 ///
 /// @param covers what else the appeal is about
+/// @param unasked what we found when we looked at the decision without being asked; null for most
 /// @param unreachable whether the latest mail to the person came back
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatusView(
@@ -27,6 +28,7 @@ public record StatusView(
         boolean unreachable,
         List<Event> timeline,
         Outcome outcome,
+        Outcome unasked,
         List<Outcome> earlierOutcomes,
         List<Remedy> remedies,
         boolean secondLevel,

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Puts together how far the latest appeal of a decision is; the page and the API show the same.
 @ApplicationScoped
@@ -63,6 +64,10 @@ public class Statuses {
     public StatusView of(Decision decision, Instant now) {
         Appeal appeal = appeals.latest(decision.id()).orElse(null);
         List<Entry> acts = journal.of(decision.id());
+        List<Ruling> rulings = this.rulings.of(decision.id());
+        List<Ruling> told = Unasked.told(rulings, acts);
+        StatusView.Outcome unasked = told.isEmpty() ? null : outcome(told.getLast(), elsewhere.of(decision, now));
+        List<RemedyProgress.Step> steps = remedies.of(decision.id());
         if (appeal == null) {
             return new StatusView(
                     StatusView.State.NOT_APPEALED,
@@ -76,22 +81,24 @@ public class Statuses {
                     List.of(),
                     null,
                     false,
-                    Timeline.of(decision, acts, List.of()),
+                    Timeline.of(decision, acts, told, steps),
                     null,
+                    unasked,
                     List.of(),
-                    List.of(),
+                    told.isEmpty()
+                            ? List.of()
+                            : steps.stream().map(step -> remedy(step, now)).toList(),
                     false,
                     List.of());
         }
-        List<Ruling> all = rulings.of(decision.id()).stream()
-                .filter(ruling -> ruling.appealId() != null)
-                .toList();
+        List<Ruling> all =
+                rulings.stream().filter(ruling -> ruling.appealId() != null).toList();
         Ruling ruling = all.stream()
                 .filter(one -> one.appealId().equals(appeal.id()))
                 .reduce((first, later) -> later) // a case that came back is ruled on again
                 .orElse(null);
         boolean asked = conversation.openQuestion(appeal.id()).isPresent();
-        List<RemedyProgress.Step> steps = remedies.of(decision.id());
+        List<Ruling> allTold = Stream.concat(all.stream(), told.stream()).toList();
         return new StatusView(
                 state(appeal, ruling, asked, acts),
                 appeal.reference(),
@@ -109,8 +116,9 @@ public class Statuses {
                 evidence.filed(decision.id()).stream().map(EvidenceView::of).toList(),
                 pause(appeal),
                 reach.bounced(decision.id()),
-                Timeline.of(decision, acts, steps),
+                Timeline.of(decision, acts, allTold, steps),
                 ruling == null ? null : outcome(ruling, elsewhere.of(decision, now)),
+                unasked,
                 all.stream()
                         .filter(one -> one != ruling)
                         .map(one -> outcome(one, List.of()))

@@ -13,12 +13,18 @@ final class Timeline {
     private final List<StatusView.Event> events = new ArrayList<>();
     private boolean filed;
     private boolean takenUp;
+    private final List<Ruling> told;
 
-    private Timeline() {}
+    private Timeline(List<Ruling> told) {
+        this.told = told;
+    }
 
     /// Newest first.
-    static List<StatusView.Event> of(Decision decision, List<Entry> acts, List<RemedyProgress.Step> steps) {
-        Timeline timeline = new Timeline();
+    ///
+    /// @param told the rulings that the person is told of
+    static List<StatusView.Event> of(
+            Decision decision, List<Entry> acts, List<Ruling> told, List<RemedyProgress.Step> steps) {
+        Timeline timeline = new Timeline(told);
         timeline.add(StatusView.What.DECIDED, decision.decidedAt());
         acts.forEach(timeline::tell);
         steps.forEach(timeline::tell);
@@ -56,7 +62,12 @@ final class Timeline {
                                 ? StatusView.What.PAUSE_GRANTED
                                 : StatusView.What.PAUSE_REFUSED,
                         entry.at());
-            case CASE_RULED -> add(StatusView.What.RULED, entry.at());
+            case CASE_RULED -> {
+                if (told.stream()
+                        .anyMatch(ruling -> entry.detail().contains(ruling.id().toString()))) {
+                    add(StatusView.What.RULED, entry.at());
+                }
+            }
             case APPEAL_WITHDRAWN -> add(StatusView.What.WITHDRAWN, entry.at());
             case REMEDY_ORDERED -> add(StatusView.What.REMEDY_ORDERED, entry.at());
             default -> {

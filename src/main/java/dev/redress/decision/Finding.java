@@ -17,6 +17,10 @@ public record Finding(UUID decision, UUID about, Kind kind, Map<String, ?> detai
         /// A promise has come due, and no action on record backs it.
         COMMITMENT_OVERDUE,
         /// What a remedy was to change has changed since the decision.
-        TARGET_CHANGED
+        TARGET_CHANGED,
+        /// A ruling on another decision found a cause that this one shares.
+        SAME_CAUSE,
+        /// Two reviewers who did not know of each other came to different verdicts, and a lead wants a third look.
+        REVIEWERS_DISAGREE
     }
 }

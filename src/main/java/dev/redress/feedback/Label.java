@@ -19,11 +19,12 @@ import java.util.UUID;
 /// @param inclusionProbability probability with which the decision was drawn; null for appeals, which choose themselves
 /// @param blind                whether the reviewer formed a view before seeing the agent's outcome
 /// @param reviewerKind         who ruled; a machine never does
-/// @param reviewers            how many people have ruled on the decision by now
-/// @param agreement            the share of their rulings that come to this verdict; null for one ruling
+/// @param reviewers            how many people have ruled on the decision by now, or repeated a ruling on it
+/// @param agreement            the share of them that come to this verdict; null for one alone
 /// @param redactions           JSON Pointers (RFC 6901): into the decision, of what was erased or masked before it
 /// came; below `/input`, `/agentOutcome`, `/humanOutcome` and `/rationale`, of what has a placeholder here
-/// @param retracts             the label that this one replaces: a second level came to another verdict
+/// @param retracts             the label that this one replaces: a second level came to another verdict, or a second
+///                             reviewer looked at the same case
 @JsonPropertyOrder({"position", "id"})
 public record Label(
         long position,
@@ -62,6 +63,41 @@ public record Label(
     }
 
     public record HumanOutcome(String code, String summary, List<Ruling.CorrectedFact> facts) {}
+
+    /// The label after one more reviewer, who did not know of those before.
+    Label seenAgain(long position, UUID id, Verdict second, Instant at) {
+        double agreed = (agreement == null ? 1 : agreement * reviewers) + (second == verdict ? 1 : 0);
+        return new Label(
+                position,
+                id,
+                decisionId,
+                externalId,
+                caseId,
+                type,
+                input,
+                agentOutcome,
+                humanOutcome,
+                label,
+                verdict,
+                cause,
+                clause,
+                rationale,
+                agent,
+                model,
+                policy,
+                prompt,
+                traceId,
+                spanId,
+                selection,
+                inclusionProbability,
+                blind,
+                reviewerKind,
+                reviewers + 1,
+                agreed / (reviewers + 1),
+                redactions,
+                this.id,
+                at);
+    }
 
     static String of(Verdict verdict) {
         return switch (verdict) {

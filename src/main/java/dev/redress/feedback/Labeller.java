@@ -7,15 +7,19 @@ import dev.redress.access.Actor;
 import dev.redress.appeal.Ruled;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
+import dev.redress.appeal.SecondOpinion;
 import dev.redress.appeal.Verdict;
 import dev.redress.decision.Decision;
+import dev.redress.decision.Decisions;
 import dev.redress.decision.Document;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
+import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,39 +35,56 @@ class Labeller {
 
     private final Labels labels;
     private final Rulings rulings;
+    private final Decisions decisions;
     private final Journal journal;
     private final Event<Labelled> labelled;
 
-    Labeller(Labels labels, Rulings rulings, Journal journal, Event<Labelled> labelled) {
+    Labeller(Labels labels, Rulings rulings, Decisions decisions, Journal journal, Event<Labelled> labelled) {
         this.labels = labels;
         this.rulings = rulings;
+        this.decisions = decisions;
         this.journal = journal;
         this.labelled = labelled;
     }
 
     void label(@Observes Ruled ruled) {
         Decision decision = ruled.what().decision();
-        Label label = labelOf(ruled, rulings.of(decision.id()), labels.nextPosition());
-        labels.add(label, ruled.ruling().id(), decision);
+        List<Ruling> all = rulings.of(decision.id());
+        Label label = labelOf(ruled, all, labels.nextPosition(), retracted(ruled, all));
+        add(label, ruled.ruling().id(), decision, ruled.at());
+    }
+
+    /// A label is never changed: one that says how many agreed takes its place. What a second reviewer answered is in
+    /// no other way told.
+    void label(@Observes SecondOpinion second) {
+        labels.standing(second.ruling()).ifPresent(before -> {
+            UUID id = Ids.derived(before.id(), "agreement");
+            Label after = before.seenAgain(labels.nextPosition(), id, second.verdict(), second.at());
+            add(after, second.ruling(), decisions.findById(before.decisionId()), second.at());
+        });
+    }
+
+    private void add(Label label, UUID ruling, Decision decision, Instant at) {
+        labels.add(label, ruling, decision);
         journal.write(
                 Act.LABEL_CREATED,
                 label.decisionId(),
                 BY,
-                ruled.at(),
+                at,
                 Map.of("label", label.id(), "position", label.position()));
         if (label.retracts() != null) {
             journal.write(
                     Act.LABEL_RETRACTED,
                     label.decisionId(),
                     BY,
-                    ruled.at(),
+                    at,
                     Map.of("label", label.retracts(), "by", label.id()));
         }
         labelled.fire(new Labelled(label, decision));
     }
 
     /// @param all rulings on the decision, oldest first, with this one
-    private static Label labelOf(Ruled ruled, List<Ruling> all, long position) {
+    private static Label labelOf(Ruled ruled, List<Ruling> all, long position, UUID retracts) {
         Ruling ruling = ruled.ruling();
         Decision decision = ruled.what().decision();
         JsonNode sent = decision.tree();
@@ -106,7 +127,7 @@ class Labeller {
                 (int) all.stream().map(Ruling::reviewerId).distinct().count(),
                 agreement(all, ruling.verdict()),
                 redactions(document, redaction),
-                retracted(ruled, all),
+                retracts,
                 ruled.at());
     }
 
@@ -118,7 +139,7 @@ class Labeller {
     }
 
     /// A second level that comes to another verdict takes the place of the ruling before it.
-    private static UUID retracted(Ruled ruled, List<Ruling> all) {
+    private UUID retracted(Ruled ruled, List<Ruling> all) {
         if (!ruled.what().origin().equals(SECOND_LEVEL)) {
             return null;
         }
@@ -126,7 +147,8 @@ class Labeller {
                 .filter(one -> !one.id().equals(ruled.ruling().id()))
                 .reduce((_, later) -> later)
                 .filter(earlier -> earlier.verdict() != ruled.ruling().verdict())
-                .map(Ruling::labelId)
+                .flatMap(earlier -> labels.standing(earlier.id()))
+                .map(Label::id)
                 .orElse(null);
     }
 

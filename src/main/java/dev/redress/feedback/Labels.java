@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The labels, in the order of their positions. Append-only: reading from any position gives the same rows again.
@@ -39,10 +40,13 @@ public class Labels {
     void add(Label label, UUID ruling, Decision decision) {
         entities.flush(); // the ruling's row, which this one refers to
         entities.createNativeQuery("""
-                        INSERT INTO label (position, id, ruling_id, decision_id, retracts, created_at, document, type,
-                            agent_id, subject_ref, policy_id, policy_version, model, verdict, selection, blind)
-                        VALUES (:position, :id, :ruling, :decision, CAST(:retracts AS uuid), :at, :document, :type,
-                            :agent, :subject, :policy, :policyVersion, :model, :verdict, :selection, :blind)""")
+                        INSERT INTO label (position, id, ruling_id, edition, decision_id, retracts, created_at, document,
+                            type, agent_id, subject_ref, policy_id, policy_version, model, verdict, selection, blind,
+                            inclusion_probability)
+                        VALUES (:position, :id, :ruling, (SELECT count(*) + 1 FROM label WHERE ruling_id = :ruling),
+                            :decision, CAST(:retracts AS uuid), :at, :document, :type, :agent, :subject, :policy,
+                            :policyVersion, :model, :verdict, :selection, :blind,
+                            CAST(:probability AS double precision))""")
                 .setParameter("position", label.position())
                 .setParameter("id", label.id())
                 .setParameter("ruling", ruling)
@@ -59,7 +63,22 @@ public class Labels {
                 .setParameter("verdict", label.verdict().name())
                 .setParameter("selection", label.selection())
                 .setParameter("blind", label.blind())
+                .setParameter("probability", Objects.toString(label.inclusionProbability(), null))
                 .executeUpdate();
+    }
+
+    /// The label of a ruling that nothing has replaced; empty when that of another ruling did.
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<Label> standing(UUID ruling) {
+        @SuppressWarnings("unchecked")
+        List<byte[]> documents = entities.createNativeQuery("""
+                        SELECT document FROM label l WHERE ruling_id = :ruling
+                            AND NOT EXISTS (SELECT 1 FROM label r WHERE r.retracts = l.id)""", byte[].class)
+                .setParameter("ruling", ruling)
+                .getResultList();
+        return documents.stream()
+                .map(document -> Json.read(Json.tree(Bytes.inflate(document)), Label.class))
+                .findFirst();
     }
 
     /// At most `limit` labels after the position, fewer where they are big, none only at the end.

@@ -32,8 +32,38 @@ public class Journal implements PanacheRepositoryBase<Entry, UUID> {
         persist(entry);
     }
 
-    /// Everything that was done about a decision, oldest first.
+    /// Everything that was done about a decision, oldest first; without what was set aside.
+    @SuppressWarnings("unchecked")
     public List<Entry> of(UUID decision) {
-        return list("decisionId = ?1 ORDER BY id", decision);
+        return getEntityManager()
+                .createNativeQuery("""
+                        SELECT j.* FROM journal j WHERE j.decision_id = :decision AND NOT EXISTS (
+                            SELECT 1 FROM journal_aside a
+                            WHERE a.decision_id = j.decision_id AND position(a.case_id::text IN j.detail) > 0)
+                        ORDER BY j.id""", Entry.class)
+                .setParameter("decision", decision)
+                .getResultList();
+    }
+
+    /// What was done in one case of a decision, set aside or not, oldest first.
+    @SuppressWarnings("unchecked")
+    public List<Entry> ofCase(UUID decision, UUID caseId) {
+        return getEntityManager()
+                .createNativeQuery("""
+                        SELECT * FROM journal WHERE decision_id = :decision
+                            AND position(CAST(:case AS text) IN detail) > 0 ORDER BY id""", Entry.class)
+                .setParameter("decision", decision)
+                .setParameter("case", caseId.toString())
+                .getResultList();
+    }
+
+    /// From now on acts whose detail names this case are no part of what is told of the decision. They stay on record.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void setAside(UUID decision, UUID caseId) {
+        getEntityManager()
+                .createNativeQuery("INSERT INTO journal_aside (decision_id, case_id) VALUES (:decision, :case)")
+                .setParameter("decision", decision)
+                .setParameter("case", caseId)
+                .executeUpdate();
     }
 }

@@ -12,7 +12,9 @@ public enum Kind {
     REMEDY_DONE(News.RemedyDone.class),
     OVERDUE(News.Overdue.class),
     WITHDRAWN(News.Withdrawn.class),
-    LINK(News.Link.class);
+    LINK(News.Link.class),
+    LOOKING_AGAIN(News.LookingAgain.class),
+    LOOKED_AGAIN(News.LookedAgain.class);
 
     private final Class<? extends News> news;
 
@@ -38,6 +40,8 @@ public enum Kind {
             case News.Overdue _ -> OVERDUE;
             case News.Withdrawn _ -> WITHDRAWN;
             case News.Link _ -> LINK;
+            case News.LookingAgain _ -> LOOKING_AGAIN;
+            case News.LookedAgain _ -> LOOKED_AGAIN;
         };
     }
 }

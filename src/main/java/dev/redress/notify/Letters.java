@@ -1,6 +1,7 @@
 package dev.redress.notify;
 
 import dev.redress.appeal.Appeal;
+import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Message;
@@ -32,14 +33,23 @@ class Letters {
     private final CaseClocks clocks;
     private final Calendars calendars;
     private final Rulings rulings;
+    private final Appeals appeals;
     private final EntityManager entities;
     private final Frame frame;
 
-    Letters(Links links, CaseClocks clocks, Calendars calendars, Rulings rulings, EntityManager entities, Frame frame) {
+    Letters(
+            Links links,
+            CaseClocks clocks,
+            Calendars calendars,
+            Rulings rulings,
+            Appeals appeals,
+            EntityManager entities,
+            Frame frame) {
         this.links = links;
         this.clocks = clocks;
         this.calendars = calendars;
         this.rulings = rulings;
+        this.appeals = appeals;
         this.entities = entities;
         this.frame = frame;
     }
@@ -72,7 +82,10 @@ class Letters {
             case News.QuestionLapsed _, News.Extension _, News.Written _ -> underWay(appeal);
             case News.Overdue _ -> clocks.findById(message.about).stoppedAt() == null;
             case News.Link _ -> link != null;
-            case News.Received _, News.Outcome _, News.RemedyDone _, News.Withdrawn _ -> true;
+            case News.LookingAgain _ ->
+                appeals.live(message.decisionId).isEmpty()
+                        && rulings.of(message.decisionId).isEmpty();
+            case News.Received _, News.Outcome _, News.RemedyDone _, News.Withdrawn _, News.LookedAgain _ -> true;
         };
     }
 
@@ -98,13 +111,20 @@ class Letters {
         closes.add(link == null ? words.automatic() : words.automatic() + " " + words.answerByLink());
         return new Letter(
                 page,
-                reference == null ? words.subjectLink() : words.subject(reference),
+                subject(news, reference, words),
                 words.hello(),
                 says(news, words, page, page.at(zone)),
                 news instanceof News.Extension later ? later.reason() : null,
                 words.open(),
                 link,
                 closes);
+    }
+
+    private static String subject(News news, String reference, MailWords words) {
+        if (news instanceof News.Link && reference == null) {
+            return words.subjectLink();
+        }
+        return reference == null ? words.subjectUnasked() : words.subject(reference);
     }
 
     private static List<String> says(News news, MailWords words, Page page, Page there) {
@@ -130,6 +150,17 @@ class Letters {
                 };
             case News.Withdrawn _ -> List.of(words.withdrawn(), words.withdrawnMistake());
             case News.Link _ -> List.of(words.link(), words.linkNotYou());
+            case News.LookingAgain _ -> List.of(words.lookingAgain(), words.lookingAgainNothing());
+            case News.LookedAgain(Verdict verdict) ->
+                List.of(words.lookedAgain(), unasked(verdict, words), words.outcomeReasons());
+        };
+    }
+
+    private static String unasked(Verdict verdict, MailWords words) {
+        return switch (verdict) {
+            case OVERTURNED, PARTLY_OVERTURNED -> words.unaskedChanged();
+            case UPHELD, INADMISSIBLE -> words.verdictUpheld();
+            case REMITTED -> words.verdictRemitted();
         };
     }
 

@@ -110,6 +110,21 @@ public interface MailWords {
     @Message("You did not ask for it? Then you do not need to do anything.")
     String linkNotYou();
 
+    @Message("News about a decision on you")
+    String subjectUnasked();
+
+    @Message("We are looking again at a decision about you. Another one was wrong, and yours may be too.")
+    String lookingAgain();
+
+    @Message("You do not need to do anything. We will write to you when we are done.")
+    String lookingAgainNothing();
+
+    @Message("We looked again at a decision about you. You did not have to ask.")
+    String lookedAgain();
+
+    @Message("It was not right. We have changed it for you.")
+    String unaskedChanged();
+
     @Message("Open your page")
     String open();
 

@@ -43,6 +43,12 @@ sealed interface News {
 
     record Withdrawn(Instant at) implements News {}
 
+    /// Somebody looks at the decision again, though nobody asked.
+    record LookingAgain(Instant at) implements News {}
+
+    /// Somebody looked at the decision again, though nobody asked.
+    record LookedAgain(Verdict verdict) implements News {}
+
     /// The link that was asked for.
     ///
     /// @param verified whether it carries the answer to the verification question

@@ -6,12 +6,14 @@ import dev.redress.appeal.AppealWithdrawn;
 import dev.redress.appeal.Appeals;
 import dev.redress.appeal.ClockExtended;
 import dev.redress.appeal.LinkWanted;
+import dev.redress.appeal.LookedAtUnasked;
 import dev.redress.appeal.Message;
 import dev.redress.appeal.MessagePosted;
 import dev.redress.appeal.QuestionLapsed;
 import dev.redress.appeal.RemedyMoved;
 import dev.redress.appeal.RemedyProgress;
 import dev.redress.appeal.Ruled;
+import dev.redress.appeal.Ruling;
 import dev.redress.decision.Decisions;
 import dev.redress.decision.Links;
 import dev.redress.platform.Ids;
@@ -66,21 +68,34 @@ class Notifier {
                 extended.at());
     }
 
-    /// A case that no appeal began has nobody who waits for an answer.
+    /// Whoever did not appeal hears of it when their outcome is another one now, or when they were told that we look.
     void ruled(@Observes Ruled ruled) {
         UUID appeal = ruled.what().appealId();
+        Ruling ruling = ruled.ruling();
         if (appeal != null) {
-            tell(new News.Outcome(ruled.ruling().verdict()), ruled.ruling().id(), appeals.findById(appeal), ruled.at());
+            tell(new News.Outcome(ruling.verdict()), ruling.id(), appeals.findById(appeal), ruled.at());
+        } else if (ruling.isToldUnasked(ruled.what().origin())) {
+            messages.write(
+                    new News.LookedAgain(ruling.verdict()),
+                    ruling.id(),
+                    ruled.what().decision(),
+                    null,
+                    ruled.at());
         }
+    }
+
+    void looked(@Observes LookedAtUnasked looked) {
+        messages.write(new News.LookingAgain(looked.at()), looked.caseId(), looked.decision(), null, looked.at());
     }
 
     /// A remedy that failed is no news for the person but work for the organisation.
     void done(@Observes RemedyMoved moved) {
-        if (moved.appeal() != null && moved.step().state() == RemedyProgress.State.CONFIRMED) {
-            tell(
+        if (moved.step().state() == RemedyProgress.State.CONFIRMED) {
+            messages.write(
                     new News.RemedyDone(moved.step().at()),
                     moved.step().id(),
-                    appeals.findById(moved.appeal()),
+                    decisions.findById(moved.decision()),
+                    moved.appeal() == null ? null : appeals.findById(moved.appeal()),
                     moved.at());
         }
     }

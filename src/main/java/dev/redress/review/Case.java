@@ -1,5 +1,6 @@
 package dev.redress.review;
 
+import dev.redress.access.Actor;
 import dev.redress.decision.Decision;
 import jakarta.persistence.Column;
 import jakarta.persistence.ColumnResult;
@@ -36,7 +37,19 @@ public class Case {
     /// How a case ended.
     public enum End {
         RULED,
-        WITHDRAWN
+        WITHDRAWN,
+        /// The person appealed while we looked without being asked.
+        APPEALED
+    }
+
+    /// What its ruling is for.
+    public enum Purpose {
+        /// It counts.
+        REVIEW,
+        /// A closed case once more, with an answer that is known: it tells how reviewers work.
+        KNOWN_ANSWER,
+        /// A case that was just ruled on, seen by somebody else who does not know of it.
+        DOUBLE
     }
 
     @Id
@@ -91,6 +104,17 @@ public class Case {
 
     String finding;
 
+    @Enumerated(EnumType.STRING)
+    Purpose purpose = Purpose.REVIEW;
+
+    UUID repeats;
+
+    @Column(name = "words_of")
+    UUID wordsOf;
+
+    @Column(name = "inclusion_probability")
+    Double inclusionProbability;
+
     @Column(name = "closed_at")
     Instant closedAt;
 
@@ -114,6 +138,29 @@ public class Case {
         opened.model = decision.modelServed();
         opened.jurisdiction = decision.jurisdiction();
         return opened;
+    }
+
+    /// The case once more, to look at the work of reviewers: its ruling reaches nobody but them.
+    static Case repeating(Case first, Purpose purpose, Instant openedAt, Instant dueAt) {
+        Case again = new Case();
+        again.purpose = purpose;
+        again.repeats = first.id;
+        again.wordsOf = first.appealId;
+        again.origin = first.origin;
+        again.decisionId = first.decisionId;
+        again.blind = first.blind;
+        again.version = 1;
+        again.openedAt = openedAt;
+        again.dueAt = dueAt;
+        again.type = first.type;
+        again.agentId = first.agentId;
+        again.subjectRef = first.subjectRef;
+        again.policyId = first.policyId;
+        again.policyVersion = first.policyVersion;
+        again.model = first.model;
+        again.jurisdiction = first.jurisdiction;
+        again.language = first.language;
+        return again;
     }
 
     /// What a ruling rests on has changed: a reviewer who read it before has to look again.
@@ -165,6 +212,30 @@ public class Case {
     /// Null when no appeal began the case.
     public UUID appealId() {
         return appealId;
+    }
+
+    /// The appeal whose words the case shows; null when nobody appealed.
+    public UUID wordsOf() {
+        return appealId == null ? wordsOf : appealId;
+    }
+
+    public Purpose purpose() {
+        return purpose;
+    }
+
+    /// The case that this one repeats; null for a REVIEW.
+    public UUID repeats() {
+        return repeats;
+    }
+
+    /// The probability with which the decision was drawn; null when it was not drawn.
+    public Double inclusionProbability() {
+        return inclusionProbability;
+    }
+
+    /// The origin as this reader may know it: a random sample looks like an appeal until it is ruled on.
+    public Origin originFor(Actor.Reviewer reader) {
+        return origin == Origin.AUDIT && isOpen() && !reader.lead() ? Origin.APPEAL : origin;
     }
 
     public String reference() {

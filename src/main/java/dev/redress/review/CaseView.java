@@ -22,6 +22,7 @@ import dev.redress.journal.Act;
 import dev.redress.journal.Entry;
 import dev.redress.platform.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ import java.util.UUID;
 /// @param related  other decisions about the person, those of the same run first
 /// @param precedents earlier rulings under the same clauses; null before the outcome is revealed
 /// @param spans    spans of the run that came by OTLP, in OTLP JSON form; null before the outcome is revealed
+/// @param appeal left out of a case without words of a person, for reviewers who have not ruled
+/// @param checked what the case was for, once it is closed: it looked at the work of the reviewer
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -65,7 +68,8 @@ public record CaseView(
         List<Backed> commitments,
         List<Related> related,
         List<Precedents.Precedent> precedents,
-        List<JsonNode> spans) {
+        List<JsonNode> spans,
+        Checks.Checked checked) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -90,11 +94,11 @@ public record CaseView(
             boolean pauseRequested,
             Appeal.Delegate filedBy,
             Instant withdrawnAt) {
-        static Objection of(Appeal appeal) {
+        static Objection of(Appeal appeal, Instant filedAt) {
             return new Objection(
                     appeal.id(),
                     appeal.level(),
-                    appeal.filedAt(),
+                    filedAt,
                     appeal.late(),
                     appeal.grounds(),
                     appeal.statement(),
@@ -128,6 +132,25 @@ public record CaseView(
             CaseClocks.Extension extension,
             Instant escalatedAt,
             Instant breachedAt) {
+        /// The same so much later, with nothing yet of what a ruling would change.
+        Deadline begun(Duration later) {
+            boolean answers = kind == CaseClock.Kind.RULING;
+            return new Deadline(
+                    regime,
+                    title,
+                    kind,
+                    term,
+                    zone,
+                    holidaysKnown,
+                    startedAt.plus(later),
+                    dueAt.plus(later),
+                    answers || stoppedAt == null ? null : stoppedAt.plus(later),
+                    List.of(),
+                    null,
+                    null,
+                    null);
+        }
+
         static Deadline of(CaseClock clock, CaseClocks clocks, Regimes regimes) {
             return new Deadline(
                     clock.regime(),
@@ -167,7 +190,7 @@ public record CaseView(
             List<Ruling.Answer> answers,
             String note,
             Instant ruledAt) {
-        static Ruled of(Ruling ruling) {
+        public static Ruled of(Ruling ruling) {
             return new Ruled(
                     ruling.id(),
                     ruling.verdict().name(),
@@ -191,6 +214,12 @@ public record CaseView(
     @JsonIgnore
     public boolean contradicted() {
         return related.stream().anyMatch(one -> Boolean.TRUE.equals(one.contradicts()));
+    }
+
+    /// Whether there are no words of the person to show. Appeals have some, nearly always.
+    @JsonIgnore
+    public boolean wordless() {
+        return origin == Origin.APPEAL && appeal == null;
     }
 
     @JsonIgnore
@@ -270,12 +299,13 @@ public record CaseView(
         }
 
         static Step of(Entry entry) {
-            return new Step(
-                    entry.act(),
-                    entry.actorKind(),
-                    entry.actorId(),
-                    entry.at(),
-                    Json.tree(entry.detail().getBytes(StandardCharsets.UTF_8)));
+            return of(entry, entry.at(), null);
+        }
+
+        /// @param detail JSON in place of what the entry has; null to keep it
+        static Step of(Entry entry, Instant at, byte[] detail) {
+            byte[] told = detail == null ? entry.detail().getBytes(StandardCharsets.UTF_8) : detail;
+            return new Step(entry.act(), entry.actorKind(), entry.actorId(), at, Json.tree(told));
         }
     }
 

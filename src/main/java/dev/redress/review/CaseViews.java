@@ -53,6 +53,7 @@ public class CaseViews {
     private final RunSpans spans;
     private final Journal journal;
     private final Event<CaseShown> shown;
+    private final Checks checks;
 
     CaseViews(
             Cases cases,
@@ -71,7 +72,8 @@ public class CaseViews {
             Precedents precedents,
             RunSpans spans,
             Journal journal,
-            Event<CaseShown> shown) {
+            Event<CaseShown> shown,
+            Checks checks) {
         this.cases = cases;
         this.claims = claims;
         this.review = review;
@@ -89,6 +91,7 @@ public class CaseViews {
         this.spans = spans;
         this.journal = journal;
         this.shown = shown;
+        this.checks = checks;
     }
 
     /// A view and the entity tag it was made from.
@@ -98,7 +101,17 @@ public class CaseViews {
     public Tagged of(UUID id, Actor.Reviewer to, Instant now) {
         Case found = cases.findByIdOptional(id).orElseThrow(CommonProblem::notFound);
         Decision decision = decisions.findById(found.decisionId());
-        Appeal appeal = found.appealId() == null ? null : appeals.findById(found.appealId());
+        Appeal appeal = found.wordsOf() == null ? null : appeals.findById(found.wordsOf());
+        Case first = found.repeats() == null ? null : cases.findById(found.repeats());
+        List<MessageView> thread = appeals.of(decision.id()).stream()
+                .flatMap(one -> conversation.of(one.id()).stream())
+                .map(MessageView::of)
+                .toList();
+        List<EvidenceView> sent =
+                evidence.filed(decision.id()).stream().map(EvidenceView::of).toList();
+        Disguise look = new Disguise(found, first, appeal, thread.isEmpty() && sent.isEmpty(), to);
+        Checks.Checked checked =
+                first == null || found.isOpen() ? null : checks.of(found, to).orElse(null);
         boolean revealed = review.revealed(found, to);
         Claim claim = claims.of(id, now).orElse(null);
         shown.fire(new CaseShown(id, decision.document().inputSnapshot() != null, to, now));
@@ -106,7 +119,7 @@ public class CaseViews {
                 new CaseView(
                         id,
                         found.reference(),
-                        found.origin(),
+                        found.originFor(to),
                         state(found, claim),
                         found.openedAt(),
                         found.dueAt(),
@@ -117,41 +130,38 @@ public class CaseViews {
                         decision.externalId(),
                         CaseView.shown(decision.tree(), revealed),
                         decisions.policyTexts(decision),
-                        appeal == null ? null : CaseView.Objection.of(appeal),
-                        appeals.of(decision.id()).stream()
-                                .flatMap(one -> conversation.of(one.id()).stream())
-                                .map(MessageView::of)
-                                .toList(),
-                        evidence.filed(decision.id()).stream()
-                                .map(EvidenceView::of)
-                                .toList(),
+                        look.appeal(),
+                        look.thread(thread),
+                        look.evidence(sent),
                         appeal == null ? null : pauses.of(appeal.id()).orElse(null),
                         rulings.of(decision.id()).stream()
                                 .filter(one -> !one.caseId().equals(id))
-                                .filter(_ -> revealed)
+                                .filter(_ -> revealed && first == null)
                                 .map(CaseView.Ruled::of)
                                 .toList(),
-                        appeal == null
-                                ? List.of()
-                                : clocks.of(appeal.id()).stream()
-                                        .map(clock -> CaseView.Deadline.of(clock, clocks, regimes))
-                                        .toList(),
+                        look.clocks(
+                                appeal == null
+                                        ? List.of()
+                                        : clocks.of(appeal.id()).stream()
+                                                .map(this::of)
+                                                .toList()),
                         review.firstView(id, to.id()).map(CaseView.View::of).orElse(null),
-                        rulings.ofCase(id).map(CaseView.Ruled::of).orElse(null),
-                        journal.of(decision.id()).stream()
-                                .map(CaseView.Step::of)
-                                .toList(),
+                        checked == null
+                                ? rulings.ofCase(id).map(CaseView.Ruled::of).orElse(null)
+                                : checked.said(),
+                        look.timeline(journal.of(decision.id()), journal.ofCase(decision.id(), id)),
                         found.finding() == null
                                 ? null
                                 : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
                         revealed ? commitments.of(decision, decision.document()) : null,
                         related(decision, found.appealId(), revealed),
-                        revealed ? precedents.of(decision, id) : null,
+                        revealed ? precedents.of(decision) : null,
                         revealed
                                 ? spans.of(decision.traceId()).stream()
                                         .map(RunSpans.Found::span)
                                         .toList()
-                                : null),
+                                : null,
+                        checked),
                 found.etag());
     }
 
@@ -173,7 +183,7 @@ public class CaseViews {
 
     private static Cases.State state(Case found, Claim claim) {
         if (!found.isOpen()) {
-            return found.closedAs() == Case.End.RULED ? Cases.State.RULED : Cases.State.WITHDRAWN;
+            return Cases.State.of(found.closedAs());
         }
         if (claim != null) {
             return Cases.State.CLAIMED;

@@ -48,7 +48,20 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         /// The person was asked something.
         ASKED,
         RULED,
-        WITHDRAWN
+        WITHDRAWN,
+        APPEALED;
+
+        static State of(Case.End end) {
+            return switch (end) {
+                case RULED -> RULED;
+                case WITHDRAWN -> WITHDRAWN;
+                case APPEALED -> APPEALED;
+            };
+        }
+
+        boolean isClosed() {
+            return this == RULED || this == WITHDRAWN || this == APPEALED;
+        }
     }
 
     /// A case in a list: `leaseUntil` when somebody holds it.
@@ -113,6 +126,68 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         enqueue(opened, Map.of("case", id, "origin", opened.origin(), "finding", found.kind()));
     }
 
+    /// Opens a case that no appeal began and no finding.
+    ///
+    /// @param origin      AUDIT or SWEEP
+    /// @param finding     what it is about, null for nothing in particular
+    /// @param probability with which the decision was drawn, null when it was not
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Case openUnasked(
+            Decision decision, Origin origin, boolean blind, Map<String, ?> finding, Double probability, Instant now) {
+        Case opened = Case.of(decision, origin, now);
+        // The time in it is that of the opening, as for an appeal: else the id would tell.
+        opened.id = Ids.derived(now, decision.id().toString(), origin.name());
+        opened.reference = Ids.reference("RD");
+        opened.blind = blind;
+        opened.dueAt = types.rulesFor(decision.type()).ruling().after(now);
+        opened.language = decision.locale() == null ? "en" : decision.locale(); // every appeal has one
+        opened.finding = finding == null ? null : new String(Json.write(finding), StandardCharsets.UTF_8);
+        opened.inclusionProbability = probability;
+        enqueue(opened, Map.of("case", opened.id(), "origin", opened.origin()));
+        return opened;
+    }
+
+    /// Puts a case into the queue once more, as {@link Case.Purpose} says.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Case repeat(Case first, Case.Purpose purpose, Instant openedAt, Instant dueAt, Instant now) {
+        Case again = Case.repeating(first, purpose, openedAt, dueAt);
+        again.id = Ids.at(openedAt);
+        again.reference = Ids.reference("RD");
+        journal.setAside(again.decisionId(), again.id());
+        enqueue(again, Map.of("case", again.id(), "purpose", purpose));
+        return again;
+    }
+
+    /// Ends the cases of this origin that are open for a decision whose person now appeals.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<Case> giveWay(UUID decision, Instant now) {
+        List<Case> ended = find(
+                        "decisionId = ?1 AND closedAt IS NULL AND purpose = ?2 AND origin IN ?3",
+                        decision,
+                        Case.Purpose.REVIEW,
+                        List.of(Origin.AUDIT, Origin.SWEEP))
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list();
+        ended.forEach(open -> end(open, Case.End.APPEALED, now));
+        return ended;
+    }
+
+    /// Whether anybody looks or looked at the decision.
+    public boolean isKnown(UUID decision) {
+        return count("decisionId", decision) > 0;
+    }
+
+    private void end(Case open, Case.End as, Instant now) {
+        open.close(as, now);
+        claims.end(open.id());
+        journal.write(
+                Act.CASE_CLOSED,
+                open.decisionId(),
+                new Actor.Machine("queue"),
+                now,
+                Map.of("case", open.id(), "as", as));
+    }
+
     private void enqueue(Case opened, Map<String, ?> detail) {
         persist(opened);
         flush(); // the queue is filled from the row
@@ -121,16 +196,7 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     }
 
     void close(@Observes AppealWithdrawn withdrawn) {
-        openOf(withdrawn.appeal()).ifPresent(open -> {
-            open.close(Case.End.WITHDRAWN, withdrawn.at());
-            claims.end(open.id());
-            journal.write(
-                    Act.CASE_CLOSED,
-                    open.decisionId(),
-                    new Actor.Machine("queue"),
-                    withdrawn.at(),
-                    Map.of("case", open.id(), "as", Case.End.WITHDRAWN));
-        });
+        openOf(withdrawn.appeal()).ifPresent(open -> end(open, Case.End.WITHDRAWN, withdrawn.at()));
     }
 
     /// A question takes the case out of the queue; the person's words bring it back, to whoever is next.
@@ -198,18 +264,18 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     /// Open cases by earliest clock, then age; closed ones newest first.
     @Transactional
     public Listing<Row> list(Narrowing narrowing, State state, String holder, String cursor, int limit, Instant now) {
-        boolean closed = state == State.RULED || state == State.WITHDRAWN;
+        boolean closed = state != null && state.isClosed();
         Map<String, Object> values = new HashMap<>();
         StringBuilder where = new StringBuilder(closed ? "c.closed_at IS NOT NULL" : "c.closed_at IS NULL");
         if (closed) {
-            where.append(" AND c.closed_as = :end");
+            where.append(" AND c.closed_as = :end AND c.purpose = 'REVIEW'");
             values.put("end", state.name());
         } else if (state != null) {
             where.append(
                     switch (state) {
                         case CLAIMED -> " AND l.lease_until > :now";
                         case ASKED -> " AND c.asked_at IS NOT NULL";
-                        case WAITING, RULED, WITHDRAWN ->
+                        case WAITING, RULED, WITHDRAWN, APPEALED ->
                             " AND c.asked_at IS NULL AND (l.lease_until IS NULL OR l.lease_until <= :now)";
                     });
             if (state != State.ASKED) {
@@ -265,7 +331,8 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     public int open(int most) {
         return ((Number) getEntityManager()
                         .createNativeQuery(
-                                "SELECT count(*) FROM (SELECT 1 FROM review_case WHERE closed_at IS NULL LIMIT :most) q")
+                                "SELECT count(*) FROM (SELECT 1 FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW'"
+                                        + " LIMIT :most) q")
                         .setParameter("most", most)
                         .getSingleResult())
                 .intValue();
@@ -274,7 +341,7 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     private static Row row(Case item, String holder, Instant until, Instant now) {
         boolean held = until != null && until.isAfter(now);
         State state = !item.isOpen()
-                ? (item.closedAs() == Case.End.RULED ? State.RULED : State.WITHDRAWN)
+                ? State.of(item.closedAs())
                 : held ? State.CLAIMED : item.isAsked() ? State.ASKED : State.WAITING;
         return new Row(item, state, held ? holder : null, held ? until : null);
     }

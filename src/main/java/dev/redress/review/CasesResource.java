@@ -160,10 +160,10 @@ public class CasesResource {
             @QueryParam("mine") boolean mine,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
-        String me = acting.reviewer().id();
-        var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin);
-        Listing<Cases.Row> rows =
-                cases.list(narrowing, state, mine ? me : null, cursor, Listing.limit(limit, 50, 200), clock.instant());
+        Actor.Reviewer me = acting.reviewer();
+        var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin).seenBy(me);
+        Listing<Cases.Row> rows = cases.list(
+                narrowing, state, mine ? me.id() : null, cursor, Listing.limit(limit, 50, 200), clock.instant());
         return new Listing<>(rows.items().stream().map(row -> item(row, me)).toList(), rows.next());
     }
 
@@ -209,14 +209,15 @@ public class CasesResource {
     public Response rule(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid NewRuling ruling) {
         Ruling made = review.rule(id, ifMatch, ruling.fence(), ruling.said(), acting.reviewer(), clock.instant());
+        boolean counts = cases.byId(id).orElseThrow().purpose() == Case.Purpose.REVIEW;
         return Response.created(URI.create("/api/v1/cases/" + id))
                 .entity(new Ruled(
                         made.id(),
                         id,
                         made.verdict(),
                         made.ruledAt(),
-                        made.labelId(),
-                        ruling.remedy() == null ? null : made.remedyId()))
+                        counts ? made.labelId() : null,
+                        counts && ruling.remedy() != null ? made.remedyId() : null))
                 .build();
     }
 
@@ -246,18 +247,18 @@ public class CasesResource {
                 .build();
     }
 
-    private static Item item(Cases.Row row, String me) {
+    private static Item item(Cases.Row row, Actor.Reviewer me) {
         Case one = row.item();
         return new Item(
                 one.id(),
                 one.reference(),
-                one.origin(),
+                one.originFor(me),
                 one.type(),
                 row.state(),
                 one.openedAt(),
                 one.dueAt(),
                 row.leaseUntil(),
-                row.holder() == null ? null : row.holder().equals(me),
+                row.holder() == null ? null : row.holder().equals(me.id()),
                 one.policyId(),
                 one.policyVersion(),
                 one.model(),

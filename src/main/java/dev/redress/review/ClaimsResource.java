@@ -72,7 +72,8 @@ public class ClaimsResource {
     public Response claimNext(@Valid Wanted wanted) {
         Actor.Reviewer by = acting.reviewer();
         Instant now = clock.instant();
-        Optional<Claim> next = claims.claimNext(wanted == null ? Narrowing.NONE : wanted.narrowing(), by, now);
+        Optional<Claim> next = claims.claimNext(
+                wanted == null ? Narrowing.NONE : wanted.narrowing().seenBy(by), by, now);
         if (next.isPresent()) {
             return Response.created(URI.create("/api/v1/cases/" + next.get().caseId()))
                     .entity(Claimed.of(next.get()))

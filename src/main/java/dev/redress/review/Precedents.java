@@ -48,10 +48,11 @@ public class Precedents {
         this.entities = entities;
     }
 
-    /// The newest under the same clauses of the same policy, in whatever version; ten at most. Decisions on
+    /// The newest under the same clauses of the same policy, in whatever version; ten at most. Rulings on
+    /// this decision itself are shown elsewhere, to those who may see them. Decisions on
     /// admissibility say nothing of the clause and are left out.
     @Transactional
-    public List<Precedent> of(Decision decision, UUID caseId) {
+    public List<Precedent> of(Decision decision) {
         List<String> clauses = decision.document().reasons().stream()
                 .map(Document.Reason::clause)
                 .filter(Objects::nonNull)
@@ -62,12 +63,12 @@ public class Precedents {
         }
         List<Object[]> rows = entities.createQuery("""
                         SELECT r, d.policyVersion FROM Ruling r JOIN Decision d ON d.id = r.decisionId
-                        WHERE r.clause IN (:clauses) AND d.policyId = :policy AND r.caseId <> :case
+                        WHERE r.clause IN (:clauses) AND d.policyId = :policy AND d.id <> :decision
                             AND r.verdict <> INADMISSIBLE
                         ORDER BY r.ruledAt DESC""", Object[].class)
                 .setParameter("clauses", clauses)
                 .setParameter("policy", decision.policyId())
-                .setParameter("case", caseId)
+                .setParameter("decision", decision.id())
                 .setMaxResults(MOST)
                 .getResultList();
         return rows.stream()

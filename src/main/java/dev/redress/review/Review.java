@@ -19,6 +19,7 @@ import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -43,6 +44,7 @@ public class Review {
     private final CaseClocks clocks;
     private final Journal journal;
     private final EntityManager entities;
+    private final Event<Judged> judged;
 
     Review(
             Cases cases,
@@ -54,7 +56,8 @@ public class Review {
             Conversation conversation,
             CaseClocks clocks,
             Journal journal,
-            EntityManager entities) {
+            EntityManager entities,
+            Event<Judged> judged) {
         this.cases = cases;
         this.claims = claims;
         this.decisions = decisions;
@@ -65,6 +68,7 @@ public class Review {
         this.clocks = clocks;
         this.journal = journal;
         this.entities = entities;
+        this.judged = judged;
     }
 
     public Optional<FirstView> firstView(UUID caseId, String reviewer) {
@@ -121,20 +125,19 @@ public class Review {
         if (!revealed(held, by)) {
             throw new Refusal(ReviewProblem.FIRST_VIEW_NEEDED, "Record your first view of the facts before you rule.");
         }
-        Ruling ruling = rulings.record(
-                new Rulings.Of(
-                        caseId,
-                        held.origin().name(),
-                        null,
-                        decision,
-                        held.appealId(),
-                        held.blind(),
-                        Independence.CHECKS),
-                checked,
-                by,
-                now);
+        Rulings.Of what = new Rulings.Of(
+                caseId,
+                held.origin().name(),
+                held.inclusionProbability(),
+                decision,
+                held.appealId(),
+                held.blind(),
+                Independence.CHECKS);
+        boolean counts = held.purpose() == Case.Purpose.REVIEW;
+        Ruling ruling = counts ? rulings.record(what, checked, by, now) : Rulings.unrecorded(what, checked, by, now);
         held.close(Case.End.RULED, now);
         claims.end(caseId);
+        judged.fire(new Judged(held, ruling, checked, by, now));
         return ruling;
     }
 
@@ -159,14 +162,14 @@ public class Review {
 
     /// What the person objected to; empty for a case that no appeal began.
     private List<Ground> grounds(Case held) {
-        return held.appealId() == null
-                ? List.of()
-                : appeals.findById(held.appealId()).grounds();
+        return held.wordsOf() != null
+                ? appeals.findById(held.wordsOf()).grounds()
+                : held.origin() == Origin.AUDIT ? List.of(Ground.SOMETHING_ELSE) : List.of(); // as it is shown
     }
 
     private Appeal appealOf(Case held) {
         if (held.appealId() == null) {
-            throw new Refusal(ReviewProblem.NO_PERSON, "Nobody appealed in this case.");
+            throw new Refusal(ReviewProblem.NO_PERSON, "Nobody can be written to here. Rule on what is on record.");
         }
         return appeals.findById(held.appealId());
     }

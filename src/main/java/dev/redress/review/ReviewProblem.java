@@ -19,8 +19,8 @@ public enum ReviewProblem implements ProblemType {
             "The person was asked a question. The case comes back to the queue with the answer, or when the question lapses."),
     NO_PERSON(
             409,
-            "No person appealed",
-            "The case came from no appeal, so there is nobody to write to and no clock to move."),
+            "Nobody can be written to in this case",
+            "The case has no appeal of its own, so there is nobody to write to and no clock to move. Rule on what is on record."),
     CASE_CLOSED(
             409,
             "This case is closed",

@@ -53,7 +53,9 @@ class LettersTest {
                 new News.Overdue(CaseClock.Kind.REMEDY, DAY),
                 new News.Withdrawn(DAY),
                 new News.Link(false),
-                new News.Link(true)));
+                new News.Link(true),
+                new News.LookingAgain(DAY)));
+        Stream.of(Verdict.values()).map(News.LookedAgain::new).forEach(all::add);
         Stream.of(Verdict.values()).map(News.Outcome::new).forEach(all::add);
         return all;
     }
@@ -142,6 +144,16 @@ class LettersTest {
         Letter letter = letters.inWords(new News.Outcome(Verdict.UPHELD), Locale.ENGLISH, REFERENCE, null);
         assertThat(letter.text()).contains("Your link does not work any more.").doesNotContain("http", "use the link");
         assertThat(letters.html(letter)).doesNotContain("href");
+    }
+
+    @Test
+    void haveASubjectOfTheirOwnForWhoeverDidNotAsk() {
+        Letter letter = letters.inWords(
+                new News.LookedAgain(Verdict.OVERTURNED), Locale.ENGLISH, null, "https://x.example/a/t");
+        assertThat(letter.subject()).isEqualTo("News about a decision on you");
+        assertThat(letter.text())
+                .contains("We looked again at a decision about you.", "It was not right. We have changed it for you.")
+                .doesNotContain("You were right", "Your reference");
     }
 
     @Test

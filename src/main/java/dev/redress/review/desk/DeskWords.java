@@ -8,6 +8,7 @@ import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateExtension;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The values of the chain as the desk says them, in English: `PARTLY_OVERTURNED` is "Partly overturned".
 @TemplateExtension
@@ -32,9 +33,26 @@ final class DeskWords {
                     case COMMITMENT_UNBACKED ->
                         "The agent said that something is done, and nothing on record shows it.";
                     case COMMITMENT_OVERDUE -> "A promise has come due, and nothing on record shows that it was kept.";
+                    case SAME_CAUSE ->
+                        "Another decision was changed for a cause that this one may share. Nobody appealed this one.";
+                    case REVIEWERS_DISAGREE -> "Two reviewers, each on their own, came to different verdicts.";
                     case TARGET_CHANGED ->
                         "What was ordered could not be done: what it was to change has changed since the decision.";
                 };
+    }
+
+    /// What a closed case was for, when it looked at the work of its reviewer.
+    static String checkedText(CaseView view) {
+        String right = view.checked().accepted().stream().map(DeskWords::text).collect(Collectors.joining(" or "));
+        return switch (view.checked().purpose()) {
+            case KNOWN_ANSWER ->
+                "This case had a known answer (%s). Yours was %s. It reaches nobody and counts nowhere else."
+                        .formatted(right, view.checked().right() ? "right" : "another one");
+            case DOUBLE ->
+                "Somebody had ruled on this case before you (%s). Yours changes nothing for the person by itself."
+                        .formatted(right);
+            case REVIEW -> "";
+        };
     }
 
     /// A field of the ruling for each fact that the person disputes.

@@ -44,6 +44,7 @@ public class QueuePages {
     record queue(
             Page page,
             String me,
+            Actor.Reviewer reader,
             Listing<Cases.Row> rows,
             Narrowing narrowing,
             String state,
@@ -99,7 +100,7 @@ public class QueuePages {
         Actor.Reviewer me = acting.reviewer();
         Instant now = clock.instant();
         var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin);
-        Listing<Cases.Row> rows = cases.list(narrowing, state, mine ? me.id() : null, cursor, ROWS, now);
+        Listing<Cases.Row> rows = cases.list(narrowing.seenBy(me), state, mine ? me.id() : null, cursor, ROWS, now);
         String next = rows.next() == null
                 ? null
                 : uri.getRequestUriBuilder()
@@ -109,6 +110,7 @@ public class QueuePages {
         return localized(new queue(
                 page,
                 me.id(),
+                me,
                 rows,
                 narrowing,
                 state == null ? "" : state.name(),
@@ -139,7 +141,8 @@ public class QueuePages {
             @FormParam("language") String language,
             @FormParam("origin") String origin) {
         var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin);
-        return claims.claimNext(narrowing, acting.reviewer(), clock.instant())
+        Actor.Reviewer me = acting.reviewer();
+        return claims.claimNext(narrowing.seenBy(me), me, clock.instant())
                 .map(claim -> CasePages.see(claim.caseId()))
                 .orElseGet(() -> Response.seeOther(URI.create("/desk")).build());
     }

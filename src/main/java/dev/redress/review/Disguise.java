@@ -1,0 +1,154 @@
+package dev.redress.review;
+
+import dev.redress.access.Actor;
+import dev.redress.appeal.Appeal;
+import dev.redress.appeal.CaseClock;
+import dev.redress.appeal.Ground;
+import dev.redress.appeal.MessageView;
+import dev.redress.appeal.evidence.EvidenceView;
+import dev.redress.journal.Act;
+import dev.redress.journal.Entry;
+import dev.redress.platform.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// How a case looks to whoever may not tell its kind before they have ruled. Nothing untrue is said of a random sample:
+/// what would give it away is left out of it and of appeals without words alike, so that the two show the same. A case
+/// that repeats another shows the times of its first life moved to its second.
+final class Disguise {
+
+    /// What happens to a decision and an appeal whoever reviews them.
+    private static final Set<Act> PLAIN = EnumSet.of(
+            Act.DECISION_RECORDED,
+            Act.LINK_ISSUED,
+            Act.LINK_REVOKED,
+            Act.LINK_REQUESTED,
+            Act.LINK_RENEWED,
+            Act.VERIFICATION_FAILED,
+            Act.VERIFICATION_PASSED,
+            Act.APPEAL_FILED,
+            Act.APPEAL_COVERED,
+            Act.EVIDENCE_ADDED,
+            Act.EVIDENCE_REMOVED,
+            Act.MESSAGE_POSTED,
+            Act.QUESTION_ASKED,
+            Act.QUESTION_ANSWERED,
+            Act.QUESTION_LAPSED,
+            Act.CLOCK_EXTENDED,
+            Act.PAUSE_ANSWERED,
+            Act.MESSAGE_SENT,
+            Act.MESSAGE_BOUNCED);
+
+    private final Case shown;
+    private final Case first;
+    private final Appeal words;
+    private final boolean wordless;
+    private final Duration shift;
+    private final Actor.Reviewer reader;
+
+    /// @param first the case that `shown` repeats; null when it repeats none
+    /// @param words the appeal whose words it shows; null for none
+    /// @param quiet whether nothing was written or sent beside the appeal
+    Disguise(Case shown, Case first, Appeal words, boolean quiet, Actor.Reviewer reader) {
+        this.shown = shown;
+        this.first = first;
+        this.words = words;
+        this.reader = reader;
+        boolean sample = words == null && shown.origin() == Origin.AUDIT;
+        this.wordless = !reader.lead() && shown.isOpen() && (sample || (words != null && quiet && saysNothing(words)));
+        this.shift = first == null ? Duration.ZERO : Duration.between(first.openedAt(), shown.openedAt());
+    }
+
+    private static boolean saysNothing(Appeal words) {
+        return words.grounds().equals(List.of(Ground.SOMETHING_ELSE))
+                && (words.statement() == null || words.statement().isBlank())
+                && words.disputedFacts().isEmpty()
+                && words.representative() == null
+                && words.delegate() == null
+                && !words.pauseRequested()
+                && !words.late()
+                && words.level() == 1;
+    }
+
+    CaseView.Objection appeal() {
+        return words == null || wordless
+                ? null
+                : CaseView.Objection.of(words, words.filedAt().plus(shift));
+    }
+
+    /// A case that repeats another shows its clocks as they stood when that one began.
+    List<CaseView.Deadline> clocks(List<CaseView.Deadline> running) {
+        if (wordless) {
+            return List.of(); // when the answer is due stands in the case itself
+        }
+        return first == null || words == null
+                ? running
+                : running.stream()
+                        .filter(one -> one.kind() != CaseClock.Kind.REMEDY)
+                        .map(one -> one.begun(shift))
+                        .toList();
+    }
+
+    List<MessageView> thread(List<MessageView> sent) {
+        return shift.isZero()
+                ? sent
+                : sent.stream()
+                        .map(one -> new MessageView(
+                                one.id(), one.from(), one.text(), one.at().plus(shift), one.question()))
+                        .toList();
+    }
+
+    List<EvidenceView> evidence(List<EvidenceView> sent) {
+        return shift.isZero()
+                ? sent
+                : sent.stream()
+                        .map(one -> new EvidenceView(
+                                one.id(),
+                                one.name(),
+                                one.mediaType(),
+                                one.size(),
+                                one.digest(),
+                                one.factId(),
+                                one.scanned(),
+                                one.addedAt().plus(shift)))
+                        .toList();
+    }
+
+    /// @param acts everything that is told of the decision
+    /// @param own  the acts in this case
+    List<CaseView.Step> timeline(List<Entry> acts, List<Entry> own) {
+        if (!wordless && first == null) {
+            return acts.stream().map(CaseView.Step::of).toList();
+        }
+        List<CaseView.Step> steps = new ArrayList<>();
+        acts.stream()
+                .filter(entry -> wordless ? entry.act() == Act.DECISION_RECORDED : PLAIN.contains(entry.act()))
+                .filter(entry -> first == null || entry.at().isBefore(first.closedAt()))
+                .forEach(entry -> steps.add(CaseView.Step.of(entry, moved(entry.at()), null)));
+        for (Entry entry : own) {
+            switch (entry.act()) {
+                case CASE_OPENED -> steps.add(CaseView.Step.of(entry, shown.openedAt(), opened()));
+                case KNOWN_ANSWER_SEEDED -> {
+                    // not before the answer, and then the case says it
+                }
+                default -> steps.add(CaseView.Step.of(entry, entry.at(), null));
+            }
+        }
+        steps.sort(Comparator.comparing(CaseView.Step::at)); // stable: what follows in one act stays after it
+        return steps;
+    }
+
+    private Instant moved(Instant at) {
+        return first == null || at.isBefore(first.openedAt()) ? at : at.plus(shift);
+    }
+
+    private byte[] opened() {
+        return Json.write(Map.of("case", shown.id(), "origin", shown.originFor(reader)));
+    }
+}

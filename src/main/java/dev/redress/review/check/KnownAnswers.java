@@ -1,0 +1,89 @@
+package dev.redress.review.check;
+
+import dev.redress.access.Actor;
+import dev.redress.appeal.Verdict;
+import dev.redress.decision.DecisionTypes;
+import dev.redress.journal.Act;
+import dev.redress.journal.Journal;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Refusal;
+import dev.redress.review.Case;
+import dev.redress.review.Cases;
+import dev.redress.review.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Cases with an answer that is known: a lead puts a closed case into the queue once more, where nobody can tell it.
+@ApplicationScoped
+public class KnownAnswers {
+
+    private final EntityManager entities;
+    private final Cases cases;
+    private final DecisionTypes types;
+    private final Conflicts conflicts;
+    private final Journal journal;
+
+    KnownAnswers(EntityManager entities, Cases cases, DecisionTypes types, Conflicts conflicts, Journal journal) {
+        this.entities = entities;
+        this.cases = cases;
+        this.types = types;
+        this.conflicts = conflicts;
+        this.journal = journal;
+    }
+
+    /// Puts the case into the queue once more.
+    ///
+    /// @param accepted the verdicts that are right
+    /// @return the new case
+    /// @throws Refusal 404 for no case, 422 for one that is not ruled on or of an origin that tells what it is
+    @Transactional
+    public Case seed(UUID of, List<Verdict> accepted, Actor.Reviewer by, Instant now) {
+        Case first = cases.findByIdOptional(of).orElseThrow(CommonProblem::notFound);
+        if (first.purpose() != Case.Purpose.REVIEW
+                || first.closedAs() != Case.End.RULED
+                || !(first.origin() == Origin.APPEAL || first.origin() == Origin.AUDIT)) {
+            throw CommonProblem.invalid("/caseId", "must name a case of an appeal or an audit that was ruled on");
+        }
+        Instant due = types.rulesFor(first.type()).ruling().after(now);
+        Case seeded = cases.repeat(first, Case.Purpose.KNOWN_ANSWER, now, due, now);
+        entities.createNativeQuery(
+                        "INSERT INTO known_answer (case_id, accepted, seeded_by, seeded_at) VALUES (:case, :accepted, :by, :now)")
+                .setParameter("case", seeded.id())
+                .setParameter("accepted", accepted.stream().map(Verdict::name).collect(Collectors.joining(",")))
+                .setParameter("by", by.id())
+                .setParameter("now", now)
+                .executeUpdate();
+        conflicts.record(by.id(), first.decisionId(), "Knows the answer", now);
+        journal.write(
+                Act.KNOWN_ANSWER_SEEDED,
+                first.decisionId(),
+                by,
+                now,
+                Map.of("case", seeded.id(), "accepted", accepted));
+        return seeded;
+    }
+
+    /// @throws Refusal 404 for no case
+    @Transactional
+    public UUID byReference(String reference) {
+        return cases.find("reference", reference)
+                .firstResultOptional()
+                .map(Case::id)
+                .orElseThrow(CommonProblem::notFound);
+    }
+
+    List<Verdict> accepted(UUID caseId) {
+        String verdicts = (String)
+                entities.createNativeQuery("SELECT accepted FROM known_answer WHERE case_id = :case", String.class)
+                        .setParameter("case", caseId)
+                        .getSingleResult();
+        return Stream.of(verdicts.split(",")).map(Verdict::valueOf).toList();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.redress.review.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.Chain;
+import dev.redress.SignIn;
+import dev.redress.Tables;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Closed cases that are put into the queue once more: they tell how reviewers work, and touch nothing else.
+@QuarkusTest
+class KnownAnswersTest {
+
+    @Inject
+    Tables tables;
+
+    private final String type = Chain.fresh("known");
+    private String token;
+    private String first;
+    private String decision;
+
+    @BeforeEach
+    void ritaRuled() {
+        Chain.register(type, Map.of());
+        Response recorded = Chain.post(Chain.decision(type));
+        token = Chain.token(recorded.path("appealUrl"));
+        decision = recorded.path("id");
+        Chain.appeal(token).then().statusCode(201);
+        first = Chain.overturn("rita", type).path("caseId");
+    }
+
+    @Test
+    void anAnswerReachesNobodyAndNoNumber() {
+        Map<String, String> before = Outside.of(tables, token, decision);
+        String open = openCases();
+        String seeded = seed("OVERTURNED", "PARTLY_OVERTURNED");
+        assertThat(openCases()).isEqualTo(open);
+        assertThat(Outside.of(tables, token, decision)).isEqualTo(before);
+        Response claimed = Chain.claim("ravi", type);
+        claimed.then().body("caseId", equalTo(seeded));
+        assertThat(Outside.of(tables, token, decision)).isEqualTo(before);
+        Chain.firstView("ravi", seeded).then().statusCode(200);
+        SignIn.as("ravi")
+                .contentType(ContentType.JSON)
+                .body("{\"text\": \"When?\", \"question\": true}")
+                .post("/api/v1/cases/" + seeded + "/messages")
+                .then()
+                .statusCode(409);
+        Chain.rule(
+                        "ravi",
+                        seeded,
+                        Chain.overturned(claimed.jsonPath().getLong("fence")).deepCopy())
+                .then()
+                .statusCode(201)
+                .body("labelId", nullValue())
+                .body("remedyId", nullValue());
+        assertThat(Outside.of(tables, token, decision)).isEqualTo(before);
+        assertThat(tables.column("SELECT count(*) FROM ruling WHERE case_id = '" + seeded + "'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void looksLikeTheCaseOfAnAppeal() {
+        String other = Chain.fresh("known");
+        Chain.register(other, Map.of());
+        Chain.appealed(other);
+        String appeal = Chain.claim("ravi", other).path("caseId");
+        String seeded = seed("OVERTURNED");
+        Chain.claim("ravi", type).then().body("caseId", equalTo(seeded));
+        for (String reader : List.of("ravi", "lena")) {
+            assertThat(Shape.json(reader, seeded)).isEqualTo(Shape.json(reader, appeal));
+            assertThat(Shape.page(reader, seeded).replace(type, other)).isEqualTo(Shape.page(reader, appeal));
+        }
+        Chain.firstView("ravi", seeded);
+        Chain.firstView("ravi", appeal);
+        assertThat(Shape.json("ravi", seeded)).isEqualTo(Shape.json("ravi", appeal));
+        assertThat(Shape.page("ravi", seeded).replace(type, other)).isEqualTo(Shape.page("ravi", appeal));
+    }
+
+    @Test
+    void theReviewerSeesTheirOwnAndTheLeadSeesAll() {
+        String seeded = seed("OVERTURNED");
+        rule("ravi", seeded, "UPHELD");
+        SignIn.as("ravi")
+                .get("/api/v1/known-answers")
+                .then()
+                .body("answers.caseId", hasItem(seeded))
+                .body("answers.find { it.caseId == '" + seeded + "' }.right", equalTo(false))
+                .body("reviewers.reviewer", equalTo(List.of("ravi")));
+        SignIn.as("ravi")
+                .get("/api/v1/cases/" + seeded)
+                .then()
+                .body("ruling.verdict", equalTo("UPHELD"))
+                .body("checked.purpose", equalTo("KNOWN_ANSWER"))
+                .body("checked.accepted", equalTo(List.of("OVERTURNED")));
+        assertThat(SignIn.as("ravi").get("/desk/cases/" + seeded).asString())
+                .contains("This case had a known answer (Overturned). Yours was another one.");
+        SignIn.as("rita").get("/api/v1/known-answers").then().body("answers.caseId", not(hasItem(seeded)));
+        SignIn.as("rita").get("/api/v1/cases/" + seeded).then().body("checked", nullValue());
+        SignIn.as("lena")
+                .get("/api/v1/known-answers")
+                .then()
+                .body("reviewers.find { it.reviewer == 'ravi' }.answered", org.hamcrest.Matchers.greaterThan(0))
+                .body("answers.caseId", hasItem(seeded));
+        assertThat(SignIn.as("lena")
+                        .get("/desk/checks")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .contains("/desk/cases/" + seeded);
+    }
+
+    @Test
+    void whoRuledOrSeededOrAnsweredIsNotOfferedIt() {
+        String seeded = seed("OVERTURNED");
+        Chain.claim("rita", type).then().statusCode(204);
+        Chain.claim("lena", type).then().statusCode(204);
+        SignIn.as("lena").put("/api/v1/cases/" + seeded + "/claim").then().statusCode(403);
+        rule("ravi", seeded, "OVERTURNED");
+        String again = seed("OVERTURNED");
+        Chain.claim("ravi", type).then().statusCode(204);
+        assertThat(again).isNotEqualTo(seeded);
+    }
+
+    @Test
+    void onlyALeadSeedsAndOnlyFromAClosedCase() {
+        String open = Chain.fresh("known");
+        Chain.appealed(open);
+        String waiting = tables.column("SELECT id FROM review_case WHERE type = '" + open + "'")
+                .getFirst();
+        request("rita", first, List.of("UPHELD")).then().statusCode(403);
+        request("lena", waiting, List.of("UPHELD")).then().statusCode(422);
+        request("lena", first, List.of()).then().statusCode(422);
+        request("lena", java.util.UUID.randomUUID().toString(), List.of("UPHELD"))
+                .then()
+                .statusCode(404);
+        request("lena", seed("UPHELD"), List.of("UPHELD")).then().statusCode(422);
+    }
+
+    private String openCases() {
+        String page = SignIn.as("rita").get("/desk").asString();
+        return page.substring(page.indexOf("<h1"), page.indexOf("</h1>"));
+    }
+
+    private String seed(String... verdicts) {
+        Response seeded = request("lena", first, List.of(verdicts));
+        seeded.then().statusCode(201);
+        return seeded.path("caseId");
+    }
+
+    private static Response request(String person, String caseId, List<String> verdicts) {
+        return SignIn.as(person)
+                .contentType(ContentType.JSON)
+                .body(Map.of("caseId", caseId, "verdicts", verdicts))
+                .post("/api/v1/known-answers");
+    }
+
+    static Response rule(String person, String caseId, String verdict) {
+        Response claimed = SignIn.as(person).put("/api/v1/cases/" + caseId + "/claim");
+        claimed.then().statusCode(200);
+        Chain.firstView(person, caseId);
+        ObjectNode ruling =
+                Chain.overturned(claimed.jsonPath().getLong("fence")).put("verdict", verdict);
+        if (verdict.equals("UPHELD")) {
+            ruling.remove(List.of("cause", "correctedOutcome", "correctedFacts", "remedy"));
+        }
+        Response ruled = Chain.rule(person, caseId, ruling);
+        ruled.then().statusCode(201);
+        return ruled;
+    }
+}
