@@ -76,6 +76,10 @@ public class CaseClock {
     @Column(name = "breached_at")
     Instant breachedAt;
 
+    /// When those who answer for it were told of the last of the two; null before.
+    @Column(name = "told_at")
+    Instant toldAt;
+
     @ElementCollection(fetch = FetchType.EAGER) // few, and each reader needs them
     @CollectionTable(name = "clock_pause", joinColumns = @JoinColumn(name = "clock_id"))
     @OrderColumn(name = "place")
@@ -103,6 +107,7 @@ public class CaseClock {
     /// The deadline comes near; false when that is known.
     boolean escalate(Instant now) {
         watchAt = dueAt.plusSeconds(1);
+        toldAt = null;
         boolean first = escalatedAt == null;
         escalatedAt = first ? now : escalatedAt;
         return first;
@@ -111,6 +116,7 @@ public class CaseClock {
     /// The deadline has passed; false when that is known.
     boolean breach(Instant now) {
         watchAt = null;
+        toldAt = null;
         boolean first = breachedAt == null;
         breachedAt = first ? now : breachedAt;
         return first;

@@ -6,7 +6,6 @@ import dev.redress.journal.Journal;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -25,14 +24,12 @@ public class ClockKeeper {
     private final EntityManager entities;
     private final Appeals appeals;
     private final Journal journal;
-    private final Event<ClockWarned> warned;
     private final Clock clock;
 
-    ClockKeeper(EntityManager entities, Appeals appeals, Journal journal, Event<ClockWarned> warned, Clock clock) {
+    ClockKeeper(EntityManager entities, Appeals appeals, Journal journal, Clock clock) {
         this.entities = entities;
         this.appeals = appeals;
         this.journal = journal;
-        this.warned = warned;
         this.clock = clock;
     }
 
@@ -82,7 +79,6 @@ public class ClockKeeper {
                 new Actor.Machine("clock"),
                 now,
                 Map.of("clock", near.id(), "regime", near.regime(), "kind", near.kind(), "due", near.dueAt()));
-        warned.fire(new ClockWarned(near, appeal.decisionId(), breached, now));
     }
 
     /// Kept when the clock is started anew later: a breach stays one.

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Hands mail to the mail server. No header is made of what a person or an agent wrote.
@@ -44,15 +45,19 @@ class Smtp {
     /// Waits for the answer. The `Message-ID` belongs to the message and not to the try, so that mailboxes can tell a
     /// repetition; `Auto-Submitted` (RFC 3834) keeps other machines from answering.
     Delivery send(OutgoingMessage message, Letter letter) {
+        return send(message.id, message.toAddress, letter);
+    }
+
+    Delivery send(UUID id, String to, Letter letter) {
         Mail mail = new Mail()
                 .setFrom(settings.from())
-                .addTo(message.toAddress)
+                .addTo(to)
                 .setSubject(letter.subject())
                 .setText(letter.text())
                 .setHtml(letters.html(letter))
                 .addHeader(
                         "Message-ID",
-                        "<" + message.id + "@" + URI.create(publicUrl.get()).getHost() + ">")
+                        "<" + id + "@" + URI.create(publicUrl.get()).getHost() + ">")
                 .addHeader("Auto-Submitted", "auto-generated")
                 .addHeader("Content-Language", letter.page().lang());
         if (settings.replyTo() != null) {

@@ -7,6 +7,7 @@ import java.util.Map;
 /// Mail is switched on and goes to a port of this machine, where a test starts its [MailServer].
 public final class MailOn implements QuarkusTestProfile {
 
+    static final String ALARMED = "alarmed@redress.example";
     static final String FROM = "Redress <news@redress.example>";
     private static final String PORT = "redress.test.smtp-port";
 
@@ -23,10 +24,17 @@ public final class MailOn implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "redress.mail.enabled", "true",
-                "redress.mail.from", FROM,
-                "redress.mail.reply-to", "help@redress.example",
-                "quarkus.mailer.host", "127.0.0.1",
-                "quarkus.mailer.port", "" + port());
+                "redress.mail.enabled",
+                "true",
+                "redress.mail.from",
+                FROM,
+                "redress.escalation.mail",
+                ALARMED,
+                "redress.mail.reply-to",
+                "help@redress.example",
+                "quarkus.mailer.host",
+                "127.0.0.1",
+                "quarkus.mailer.port",
+                "" + port());
     }
 }
