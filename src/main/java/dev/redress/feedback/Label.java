@@ -19,7 +19,7 @@ import java.util.UUID;
 /// @param inclusionProbability probability with which the decision was drawn; null for appeals, which choose themselves
 /// @param blind                whether the reviewer formed a view before seeing the agent's outcome
 /// @param reviewerKind         who ruled; a machine never does
-/// @param reviewers            how many people have ruled on the decision by now
+/// @param reviewers            how many people have ruled on the decision or approved a ruling by now
 /// @param agreement            the share of their rulings that come to this verdict; null for one ruling
 /// @param redactions           JSON Pointers (RFC 6901): into the decision, of what was erased or masked before it
 /// came; below `/input`, `/agentOutcome`, `/humanOutcome` and `/rationale`, of what has a placeholder here

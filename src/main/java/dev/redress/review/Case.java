@@ -1,6 +1,7 @@
 package dev.redress.review;
 
 import dev.redress.decision.Decision;
+import dev.redress.review.ruling.Proposal;
 import jakarta.persistence.Column;
 import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Entity;
@@ -16,15 +17,19 @@ import java.util.UUID;
 /// The unit in the review queue.
 ///
 /// ```
-/// waiting ◀──release, lease over──▶ claimed ──▶ ruled
-///    ▲                                 │
-///    └──answer, question lapsed── asked ◀┘ question
+/// waiting ◀──release, lease over──▶ claimed ──────▶ ruled
+///    ▲                               │ ▲ │           ▲ ▲
+///    └─answer, lapsed── asked ◀──────┘ │ └─▶ sent ───┘ │
+///                         question     │      │        │
+///                                      │◀─undo┤        │
+///                                      │      ▼        │
+///                                      └─ awaiting approval
 ///
 /// any of them ──▶ withdrawn
 /// ```
 ///
-/// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row. Asked is
-/// neither: nobody can take a case whose person has to answer first.
+/// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row. Asked, sent and
+/// awaiting approval are neither: nobody can take a case whose person has to answer first, or whose ruling waits.
 @Entity
 @Table(name = "review_case")
 @SqlResultSetMapping(
@@ -91,6 +96,9 @@ public class Case {
 
     String finding;
 
+    @Enumerated(EnumType.STRING)
+    Proposal.Wait proposed;
+
     @Column(name = "closed_at")
     Instant closedAt;
 
@@ -138,6 +146,15 @@ public class Case {
         return fence;
     }
 
+    /// Waits outside the queue until its ruling is made or taken back.
+    void propose(Proposal.Wait wait) {
+        proposed = wait;
+    }
+
+    void takeBack() {
+        proposed = null;
+    }
+
     /// Ends the case; what a ruling rests on is now final.
     void close(End how, Instant now) {
         if (closedAt != null) {
@@ -145,6 +162,7 @@ public class Case {
         }
         askedAt = null;
         askedFence = null;
+        proposed = null;
         closedAs = how;
         closedAt = now;
         version++;
@@ -210,6 +228,11 @@ public class Case {
     /// Whether it waits for the person's answer.
     public boolean isAsked() {
         return askedAt != null;
+    }
+
+    /// What a ruling that was sent waits for; null when none was.
+    public Proposal.Wait proposed() {
+        return proposed;
     }
 
     /// What was found, JSON; null unless a finding opened it.

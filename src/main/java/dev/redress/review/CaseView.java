@@ -13,6 +13,7 @@ import dev.redress.appeal.MessageView;
 import dev.redress.appeal.Pauses;
 import dev.redress.appeal.Representative;
 import dev.redress.appeal.Ruling;
+import dev.redress.appeal.Statuses;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Document;
 import dev.redress.decision.commitment.Backed;
@@ -22,6 +23,7 @@ import dev.redress.platform.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -31,6 +33,7 @@ import java.util.UUID;
 /// @param decision the document as sent, without the person's contact and answer, and without what is not revealed yet
 /// @param finding  what opened the case when nobody appealed: `kind` and what was found
 /// @param commitments what the agent promised beside what backs it; null before the outcome is revealed
+/// @param course   what stands before a ruling, and what is new since the reader looked
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -57,7 +60,8 @@ public record CaseView(
         Ruled ruling,
         List<Step> timeline,
         JsonNode finding,
-        List<Backed> commitments) {
+        List<Backed> commitments,
+        Course course) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -142,6 +146,15 @@ public record CaseView(
         }
     }
 
+    /// The language in which the person reads.
+    @JsonIgnore
+    public Locale locale() {
+        return Statuses.locale(
+                appeal == null || appeal.locale() == null
+                        ? decision.path("subject").path("locale").textValue()
+                        : appeal.locale());
+    }
+
     @JsonIgnore
     public List<Map.Entry<String, JsonNode>> findings() {
         return finding.properties().stream()
@@ -178,6 +191,32 @@ public record CaseView(
     @JsonIgnore
     public boolean manyGrounds() {
         return appeal != null && appeal.grounds().size() > 1;
+    }
+
+    @JsonIgnore
+    public String deskUrl() {
+        return "/desk/cases/" + id;
+    }
+
+    @JsonIgnore
+    public String previewAction() {
+        return deskUrl() + "/preview";
+    }
+
+    @JsonIgnore
+    public String seenAction() {
+        return deskUrl() + "/seen";
+    }
+
+    @JsonIgnore
+    public boolean isOpen() {
+        return state != Cases.State.RULED && state != Cases.State.WITHDRAWN;
+    }
+
+    /// Whether the reader has sent a ruling that waits.
+    @JsonIgnore
+    public boolean isSentByMe() {
+        return course.waiting() != null && course.waiting().mine();
     }
 
     @JsonIgnore

@@ -39,6 +39,7 @@ public class CaseViews {
     private final EvidenceFiles evidence;
     private final Pauses pauses;
     private final Journal journal;
+    private final Courses courses;
 
     CaseViews(
             Cases cases,
@@ -52,7 +53,8 @@ public class CaseViews {
             Conversation conversation,
             EvidenceFiles evidence,
             Pauses pauses,
-            Journal journal) {
+            Journal journal,
+            Courses courses) {
         this.cases = cases;
         this.claims = claims;
         this.review = review;
@@ -65,6 +67,7 @@ public class CaseViews {
         this.evidence = evidence;
         this.pauses = pauses;
         this.journal = journal;
+        this.courses = courses;
     }
 
     /// A view and the entity tag it was made from.
@@ -82,7 +85,7 @@ public class CaseViews {
                         id,
                         found.reference(),
                         found.origin(),
-                        state(found, claim),
+                        Cases.stateOf(found, claim != null),
                         found.openedAt(),
                         found.dueAt(),
                         found.blind(),
@@ -119,17 +122,8 @@ public class CaseViews {
                         found.finding() == null
                                 ? null
                                 : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
-                        revealed ? commitments.of(decision, decision.document()) : null),
+                        revealed ? commitments.of(decision, decision.document()) : null,
+                        courses.of(found, to, revealed, now)),
                 found.etag());
-    }
-
-    private static Cases.State state(Case found, Claim claim) {
-        if (!found.isOpen()) {
-            return found.closedAs() == Case.End.RULED ? Cases.State.RULED : Cases.State.WITHDRAWN;
-        }
-        if (claim != null) {
-            return Cases.State.CLAIMED;
-        }
-        return found.isAsked() ? Cases.State.ASKED : Cases.State.WAITING;
     }
 }
