@@ -204,7 +204,7 @@ public class Claims {
     /// Refuses a reviewer who may not rule on the case; asked at the ruling once more.
     void requireIndependent(Case claimed, Actor.Reviewer by) {
         within(connection -> {
-            if (!isIndependent(connection, claimed, by) || (claimed.origin() == Origin.SECOND_LEVEL && !by.lead())) {
+            if (!isIndependent(connection, claimed, by)) {
                 throw notIndependent();
             }
             return null;
@@ -359,7 +359,7 @@ public class Claims {
         return new Refusal(ReviewProblem.CASE_CLOSED, "This case is closed.");
     }
 
-    private static Refusal notIndependent() {
+    static Refusal notIndependent() {
         return new Refusal(ReviewProblem.NOT_INDEPENDENT, "Somebody else has to take this case.");
     }
 

@@ -113,6 +113,9 @@ class Judging {
 
     private void requireMayRule(Case held, Actor.Reviewer by) {
         claims.requireIndependent(held, by);
+        if (held.origin() == Origin.SECOND_LEVEL && !by.lead()) {
+            throw Claims.notIndependent();
+        }
         if (!review.revealed(held, by)) {
             throw new Refusal(ReviewProblem.FIRST_VIEW_NEEDED, "Record your first view of the facts before you rule.");
         }

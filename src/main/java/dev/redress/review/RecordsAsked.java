@@ -81,12 +81,12 @@ public class RecordsAsked {
     /// @param agent whose decisions alone may be answered for; null for any
     @Transactional
     public RecordRequest answer(UUID id, String text, String agent, Actor by, Instant now) {
-        RecordRequest asked = records.find(id, now)
-                .filter(one -> agent == null
-                        || decisions.ofAgent(one.decisionId(), agent).isPresent())
-                .orElseThrow(CommonProblem::notFound);
-        RulingCheck.requireText("/text", text);
+        RecordRequest asked = records.find(id, now).orElseThrow(CommonProblem::notFound);
         Case held = review.locked(asked.caseId());
+        if (agent != null && decisions.ofAgent(asked.decisionId(), agent).isEmpty()) {
+            throw CommonProblem.notFound();
+        }
+        RulingCheck.requireText("/text", text);
         if (!held.isOpen() || !records.answer(id, text, by.id(), now)) {
             throw new Refusal(ReviewProblem.RECORD_ANSWERED, "It was answered before, or its case is closed.");
         }

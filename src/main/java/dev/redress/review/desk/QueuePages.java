@@ -11,6 +11,7 @@ import dev.redress.review.Cases;
 import dev.redress.review.Claims;
 import dev.redress.review.Narrowing;
 import dev.redress.review.Origin;
+import dev.redress.review.Sending;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -66,6 +67,7 @@ public class QueuePages {
 
     private final Cases cases;
     private final Claims claims;
+    private final Sending sending;
     private final DecisionTypes types;
     private final Acting acting;
     private final Clock clock;
@@ -74,9 +76,11 @@ public class QueuePages {
     @Context
     UriInfo uri;
 
-    QueuePages(Cases cases, Claims claims, DecisionTypes types, Acting acting, Clock clock, Frame frame) {
+    QueuePages(
+            Cases cases, Claims claims, Sending sending, DecisionTypes types, Acting acting, Clock clock, Frame frame) {
         this.cases = cases;
         this.claims = claims;
+        this.sending = sending;
         this.types = types;
         this.acting = acting;
         this.clock = clock;
@@ -139,6 +143,7 @@ public class QueuePages {
             @FormParam("language") String language,
             @FormParam("origin") String origin) {
         var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin);
+        sending.moveOn(acting.reviewer(), clock.instant());
         return claims.claimNext(narrowing, acting.reviewer(), clock.instant())
                 .map(claim -> CasePages.see(claim.caseId()))
                 .orElseGet(() -> Response.seeOther(URI.create("/desk")).build());
