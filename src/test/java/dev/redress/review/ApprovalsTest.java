@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
+import dev.redress.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
@@ -75,6 +76,19 @@ class ApprovalsTest {
                 .body("timeline.act", hasItem("RULING_PROPOSED"))
                 .body("timeline.find { it.act == 'RULING_APPROVED' }.actorId", equalTo("ravi"))
                 .body("timeline.find { it.act == 'CASE_RULED' }.actorId", equalTo("rita"));
+    }
+
+    /// Two people at once: one ruling, and the other one is told.
+    @Test
+    void twoWhoApproveAtOnceMakeOneRuling() throws Exception {
+        Held held = proposed();
+        Chain.firstView("ravi", held.caseId()).then().statusCode(200);
+        Chain.firstView("lena", held.caseId()).then().statusCode(200);
+        List<String> people = List.of("ravi", "lena");
+        assertThat(Together.call(2, i -> held.put(people.get(i), "approval", YES)))
+                .extracting(io.restassured.response.Response::statusCode)
+                .containsExactlyInAnyOrder(200, 409);
+        assertThat(rulings(held)).containsExactly("1");
     }
 
     @Test

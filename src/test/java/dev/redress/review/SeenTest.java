@@ -150,6 +150,14 @@ class SeenTest {
         held.desk("rita", "draft", one).then().statusCode(303);
         held.desk("rita", "draft", one).then().statusCode(303);
         two.put("reasons", "From the second window.");
+        SignIn.as("rita")
+                .header("HX-Request", "true")
+                .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                .formParams(two)
+                .post("/desk/cases/" + held.caseId() + "/draft")
+                .then()
+                .statusCode(412)
+                .body(containsString("Not saved"));
         held.desk("rita", "ruling", two)
                 .then()
                 .statusCode(412)

@@ -221,7 +221,7 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
     /// The faults of a refusal, with the ids of the fields they belong to.
     private static List<Problem> problems(Refusal refusal) {
         if (refusal.faults().isEmpty()) {
-            return List.of(new Problem("verdict", refusal.getMessage()));
+            return List.of(new Problem("main-content", refusal.getMessage()));
         }
         return refusal.faults().stream()
                 .map(fault -> new Problem(

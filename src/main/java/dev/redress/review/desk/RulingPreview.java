@@ -13,6 +13,7 @@ import dev.redress.platform.Page;
 import dev.redress.review.CaseView;
 import dev.redress.review.CaseViews;
 import dev.redress.review.Sending;
+import io.quarkus.qute.RawString;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class RulingPreview {
     /// The part in the person's language.
     record asRead(Page page, Document document, Statuses.Answer answer) implements TemplateInstance {}
 
-    record preview(Page page, String me, CaseView view, Page read, String asRead, List<HardToRead> hard)
+    record preview(Page page, String me, CaseView view, Page read, RawString asRead, List<HardToRead> hard)
             implements TemplateInstance {}
 
     private final CaseViews views;
@@ -54,9 +55,10 @@ class RulingPreview {
         Page page = frame.english();
         int level = view.appeal() == null ? 1 : view.appeal().level();
         Statuses.Answer answer = statuses.preview(decision, level, said, Sending.INDEPENDENCE, read.locale(), now);
-        String part = new asRead(read, decision.document(), answer)
+        // Escaped where it was rendered, and not to be escaped twice: one page cannot have two languages otherwise.
+        RawString part = new RawString(new asRead(read, decision.document(), answer)
                 .setLocale(read.locale())
-                .render();
+                .render());
         return new preview(page, me.id(), view, read, part, HardToRead.in(read.lang(), texts(said)))
                 .setLocale(page.locale())
                 .render();
