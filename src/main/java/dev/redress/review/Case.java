@@ -17,15 +17,12 @@ import java.util.UUID;
 /// The unit in the review queue.
 ///
 /// ```
-/// waiting ◀──release, lease over──▶ claimed ──────▶ ruled
-///    ▲                               │ ▲ │           ▲ ▲
-///    └─answer, lapsed── asked ◀──────┘ │ └─▶ sent ───┘ │
-///                         question     │      │        │
-///                                      │◀─undo┤        │
-///                                      │      ▼        │
-///                                      └─ awaiting approval
-///
-/// any of them ──▶ withdrawn
+/// waiting ──claim──▶ claimed ──ruling──▶ ruled
+/// claimed ──release, lease over──▶ waiting
+/// claimed ──question──▶ asked ──answer, question lapsed──▶ waiting
+/// claimed ──ruling sent──▶ sent ──window over──▶ ruled, or awaiting approval ──approved──▶ ruled
+/// sent, awaiting approval ──undone, sent back, case changed──▶ claimed
+/// any of the open ones ──▶ withdrawn
 /// ```
 ///
 /// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row. Asked, sent and

@@ -59,15 +59,9 @@ class Judging {
     /// What the reviewer says, with its gaps filled, after everything that can stand against it was asked.
     ///
     /// @param fence       null to take whatever claim the reviewer has
-    /// @param everyGround whether each of several grounds needs an answer of its own
+    /// @param atDesk whether the form of the desk was filled in, which asks for more than the API has to
     Rulings.Said checked(
-            Case held,
-            String ifMatch,
-            Long fence,
-            Rulings.Said said,
-            boolean everyGround,
-            Actor.Reviewer by,
-            Instant now) {
+            Case held, String ifMatch, Long fence, Rulings.Said said, boolean atDesk, Actor.Reviewer by, Instant now) {
         Decision decision = decisions.findById(held.decisionId());
         boolean late = courses.needsAdmission(held);
         Rulings.Said checked = new RulingCheck(
@@ -76,7 +70,7 @@ class Judging {
                         held.appealId() == null
                                 ? List.of()
                                 : appeals.findById(held.appealId()).grounds(),
-                        everyGround,
+                        atDesk,
                         late,
                         records.of(held.id(), now).stream().anyMatch(RecordRequest::lapsed),
                         now)

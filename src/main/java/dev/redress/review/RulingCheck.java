@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
 
 /// What a ruling must say, whatever the door it comes through.
 ///
-/// @param everyGround  whether each of several grounds needs an answer of its own
+/// @param atDesk       whether the form of the desk was filled in, which asks for more than the API has to
 /// @param late         whether the appeal came late and was not admitted
 /// @param recordLapsed whether the operator was asked for a record in vain
 record RulingCheck(
         DecisionType rules,
         Document document,
         List<Ground> grounds,
-        boolean everyGround,
+        boolean atDesk,
         boolean late,
         boolean recordLapsed,
         Instant now) {
@@ -83,6 +83,9 @@ record RulingCheck(
         if (said.inadmissible() != null && said.verdict() != Verdict.INADMISSIBLE) {
             refusal.at("/inadmissible", "belongs to INADMISSIBLE");
         }
+        if (atDesk && said.verdict() == Verdict.INADMISSIBLE && said.inadmissible() == null) {
+            refusal.at("/inadmissible", "is missing");
+        }
     }
 
     private Inadmissible inadmissible(Rulings.Said said) {
@@ -94,7 +97,7 @@ record RulingCheck(
 
     private void answers(Refusal refusal, Rulings.Said said) {
         answers(refusal, said.answers(), grounds);
-        if (!everyGround || grounds.size() < 2 || said.verdict() == Verdict.INADMISSIBLE) {
+        if (!atDesk || grounds.size() < 2 || said.verdict() == Verdict.INADMISSIBLE) {
             return;
         }
         for (Ground ground : grounds) {

@@ -76,7 +76,7 @@ public class Sending {
             String ifMatch,
             Long fence,
             Rulings.Said said,
-            boolean everyGround,
+            boolean atDesk,
             Duration undo,
             Actor.Reviewer by,
             Instant now) {
@@ -89,7 +89,7 @@ public class Sending {
         if (held.proposed() != null) {
             throw new Refusal(ReviewProblem.RULING_WAITS, "A ruling of this case was sent and waits.");
         }
-        Rulings.Said checked = judging.checked(held, ifMatch, fence, said, everyGround, by, now);
+        Rulings.Said checked = judging.checked(held, ifMatch, fence, said, atDesk, by, now);
         boolean approval = judging.needsApproval(held);
         if (undo.isZero() && !approval) {
             return new Sent(judging.make(held, checked, by, null, now), Cases.State.RULED, now);

@@ -72,6 +72,20 @@ class AdmissionTest {
     }
 
     @Test
+    void atTheDeskAReasonIsChosenWhenItIsNotTaken() {
+        Map<String, String> form = held.form();
+        form.put("verdict", "INADMISSIBLE");
+        held.desk("rita", "ruling", form)
+                .then()
+                .statusCode(422)
+                .body(org.hamcrest.Matchers.containsString("Why it cannot be taken is missing"));
+        form.put("inadmissible", "LATE");
+        held.desk("rita", "ruling", form).then().statusCode(303);
+        held.desk("rita", "send-now", Map.of()).then().statusCode(303);
+        get("/api/v1/notices/" + held.token() + "/status").then().body("outcome.inadmissible", equalTo("LATE"));
+    }
+
+    @Test
     void notTakenItIsARulingThatSaysSoAndWhereElseToTurn() {
         held.put("rita", "admission", Map.of("admitted", false, "reasons", "You were told on 1 May."))
                 .then()
