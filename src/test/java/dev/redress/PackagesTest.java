@@ -71,7 +71,8 @@ class PackagesTest {
             "review.desk", true,
             "review.quality", true,
             "review.sample", true,
-            "review.check", true);
+            "review.check", true,
+            "review.ruling", false);
 
     private static final Path SOURCES = Path.of("src/main/java/dev/redress");
     private static final JavaClasses HOUSE = new ClassFileImporter().importPath(Path.of("target/classes"));

@@ -123,6 +123,10 @@ class WholeChainTest {
         page.getByLabel("Remedy", new Page.GetByLabelOptions().setExact(true)).selectOption("COMPENSATE");
         page.getByLabel("What is to be done").fill("Pay back 49.90 EUR.");
         page.getByRole(AriaRole.BUTTON, named("Send the ruling")).click();
+        assertThat(page.textContent("main")).contains("Ruling sent").contains("Undo");
+        browser.shot(page, "desk-sent");
+        Axe.assertNoViolations(page);
+        page.getByRole(AriaRole.BUTTON, named("Send now")).click();
         assertThat(page.textContent("h1")).contains(reference).contains("Ruled");
     }
 

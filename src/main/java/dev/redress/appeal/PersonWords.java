@@ -770,4 +770,24 @@ public interface PersonWords {
 
     @Message("Enter your answer")
     String questionMissing();
+
+    // An answer that does not look at the matter
+
+    @Message("It is about something that we cannot change here.")
+    String becauseOutOfScope();
+
+    @Message("It came after the last day to appeal.")
+    String becauseLate();
+
+    @Message("You have sent us the same appeal before.")
+    String becauseDuplicate();
+
+    @Message("We could not show how this was decided. So the decision is changed for you.")
+    String becauseNoRecord();
+
+    @Message("We took your appeal, although it was late")
+    String eventAdmitted();
+
+    @Message("We asked for the record of this decision. It was not there in time. So you win.")
+    String defaultReasons();
 }

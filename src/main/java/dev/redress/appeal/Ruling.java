@@ -57,6 +57,9 @@ public class Ruling {
     @Enumerated(EnumType.STRING)
     Cause cause;
 
+    @Enumerated(EnumType.STRING)
+    Inadmissible inadmissible;
+
     String clause;
 
     String reasons;
@@ -80,6 +83,9 @@ public class Ruling {
 
     @Column(name = "ruled_at")
     Instant ruledAt;
+
+    @Column(name = "approved_by")
+    String approvedBy;
 
     Ruling() {}
 
@@ -121,6 +127,11 @@ public class Ruling {
 
     public Cause cause() {
         return cause;
+    }
+
+    /// Why the appeal was not taken; null for every other verdict.
+    public Inadmissible inadmissible() {
+        return inadmissible;
     }
 
     public String clause() {
@@ -178,5 +189,10 @@ public class Ruling {
 
     public Instant ruledAt() {
         return ruledAt;
+    }
+
+    /// The second person of a ruling that needed one; null for the others. Never shown to the person.
+    public String approvedBy() {
+        return approvedBy;
     }
 }

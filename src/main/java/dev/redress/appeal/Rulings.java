@@ -32,9 +32,12 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
     public record RemedyOrder(RemedyType type, String description, Instant dueAt, JsonNode target) {}
 
     /// What a reviewer says of a case.
+    ///
+    /// @param inadmissible why the appeal is not taken; with INADMISSIBLE only
     public record Said(
             Verdict verdict,
             Cause cause,
+            Inadmissible inadmissible,
             String clause,
             String reasons,
             List<Ruling.Answer> answers,
@@ -69,9 +72,12 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
     }
 
     /// Records the ruling; label and remedy follow in the same transaction.
+    ///
+    /// @param approvedBy the second person, null where none is needed
     @Transactional(Transactional.TxType.MANDATORY)
-    public Ruling record(Of what, Said said, Actor.Reviewer by, Instant now) {
+    public Ruling record(Of what, Said said, Actor.Reviewer by, String approvedBy, Instant now) {
         Ruling ruling = unrecorded(what, said, by, now);
+        ruling.approvedBy = approvedBy;
         persist(ruling);
         if (what.appealId() != null) {
             clocks.stop(what.appealId(), CaseClock.Kind.FIRST_RESPONSE, now);
@@ -82,6 +88,9 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
         detail.put("ruling", ruling.id());
         detail.put("verdict", said.verdict());
         detail.put("cause", said.cause());
+        if (approvedBy != null) {
+            detail.put("approvedBy", approvedBy);
+        }
         journal.write(Act.CASE_RULED, ruling.decisionId, by, now, detail);
         DecisionType rules = types.rulesFor(what.decision().type());
         if (said.remedy() != null && what.appealId() != null) {
@@ -101,6 +110,7 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
         ruling.reviewerId = by.id();
         ruling.verdict = said.verdict();
         ruling.cause = said.cause();
+        ruling.inadmissible = said.inadmissible();
         ruling.clause = said.clause();
         ruling.reasons = said.reasons();
         ruling.answers = new String(Json.write(said.answers()), StandardCharsets.UTF_8);

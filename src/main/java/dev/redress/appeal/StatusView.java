@@ -85,6 +85,7 @@ public record StatusView(
         QUESTION_LAPSED,
         EVIDENCE_ADDED,
         EXTENDED,
+        ADMITTED,
         PAUSE_GRANTED,
         PAUSE_REFUSED,
         RULED,
@@ -127,10 +128,14 @@ public record StatusView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Pause(Boolean granted, String reason, Instant until, Instant answeredAt) {}
 
+    /// @param inadmissible why the appeal was not taken; null when it was
+    /// @param byDefault    whether the person wins because the record of the decision could not be shown
     /// @param independence the checks that the reviewer passed, as codes
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Outcome(
             Verdict verdict,
+            Inadmissible inadmissible,
+            boolean byDefault,
             String reasons,
             List<Ruling.Answer> answers,
             String clause,

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Puts together how far the latest appeal of a decision is; the page and the API show the same.
@@ -176,9 +177,64 @@ public class Statuses {
                 .orElse(new StatusView.Pause(null, null, null, null));
     }
 
+    /// The answer as a ruling would give it that is not made yet: for whoever writes it to read first.
+    @Transactional
+    public Answer preview(
+            Decision decision, int level, Rulings.Said said, List<String> independence, Locale locale, Instant now) {
+        StatusView.Outcome outcome = new StatusView.Outcome(
+                said.verdict(),
+                said.inadmissible(),
+                said.cause() == Cause.EVIDENCE_UNAVAILABLE,
+                said.reasons(),
+                said.answers(),
+                said.clause(),
+                said.verdict().changesOutcome()
+                        ? new StatusView.CorrectedOutcome(said.correctedCode(), said.correctedSummary())
+                        : null,
+                said.correctedFacts(),
+                independence,
+                now,
+                elsewhere.of(decision, locale, now));
+        Rulings.RemedyOrder order = said.remedy();
+        List<StatusView.Remedy> ordered = order == null || order.type() == null
+                ? List.of()
+                : List.of(new StatusView.Remedy(
+                        order.type(),
+                        order.description(),
+                        RemedyProgress.State.ORDERED,
+                        now,
+                        order.dueAt() == null
+                                ? types.rulesFor(decision.type()).remedyDue().after(now)
+                                : order.dueAt(),
+                        now,
+                        false));
+        return new Answer(
+                outcome, ordered, level == 1 && types.rulesFor(decision.type()).secondLevel(), outcome.elsewhere());
+    }
+
+    /// The language that a person's pages have for this tag; English when it is null or there are no words for it.
+    public static Locale locale(String tag) {
+        Locale named = tag == null ? Locale.ENGLISH : Locale.forLanguageTag(tag.replace('_', '-'));
+        return Frames.LANGUAGES.containsKey(named.getLanguage()) ? named : Locale.ENGLISH;
+    }
+
+    /// Why the person wins when the record was not shown in time, in their language.
+    public static String defaultReasons(Locale locale) {
+        return Wording.in(locale).defaultReasons();
+    }
+
+    /// What a page shows of an answer.
+    public record Answer(
+            StatusView.Outcome outcome,
+            List<StatusView.Remedy> remedies,
+            boolean secondLevel,
+            List<Elsewhere.Place> elsewhere) {}
+
     private static StatusView.Outcome outcome(Ruling ruling, List<Elsewhere.Place> elsewhere) {
         return new StatusView.Outcome(
                 ruling.verdict(),
+                ruling.inadmissible(),
+                ruling.cause() == Cause.EVIDENCE_UNAVAILABLE,
                 ruling.reasons(),
                 ruling.answers(),
                 ruling.clause(),

@@ -56,6 +56,7 @@ final class Timeline {
             case QUESTION_ANSWERED -> add(StatusView.What.ANSWERED, entry.at());
             case QUESTION_LAPSED -> add(StatusView.What.QUESTION_LAPSED, entry.at());
             case CLOCK_EXTENDED -> add(StatusView.What.EXTENDED, entry.at());
+            case APPEAL_ADMITTED -> add(StatusView.What.ADMITTED, entry.at());
             case PAUSE_ANSWERED ->
                 add(
                         entry.detail().contains("\"granted\":true")

@@ -47,6 +47,20 @@ final class Wording {
         };
     }
 
+    /// Why an appeal was not taken, or was won without a look at the matter; null where the reasons say it all.
+    static String because(StatusView.Outcome outcome, Locale locale) {
+        PersonWords words = in(locale);
+        if (outcome.inadmissible() == null) {
+            return outcome.byDefault() ? words.becauseNoRecord() : null;
+        }
+        return switch (outcome.inadmissible()) {
+            case OUT_OF_SCOPE -> words.becauseOutOfScope();
+            case LATE -> words.becauseLate();
+            case DUPLICATE -> words.becauseDuplicate();
+            case OTHER -> null;
+        };
+    }
+
     static String text(StatusView.State state, Locale locale) {
         PersonWords words = in(locale);
         return switch (state) {
@@ -71,6 +85,7 @@ final class Wording {
             case QUESTION_LAPSED -> words.eventLapsed();
             case EVIDENCE_ADDED -> words.eventEvidence();
             case EXTENDED -> words.eventExtended();
+            case ADMITTED -> words.eventAdmitted();
             case PAUSE_GRANTED -> words.eventPauseGranted();
             case PAUSE_REFUSED -> words.eventPauseRefused();
             case RULED -> words.eventRuled();

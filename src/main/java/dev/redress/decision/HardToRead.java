@@ -5,6 +5,7 @@ import dev.redress.platform.Readability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// A text for the person that is hard to read, told to the agent beside its receipt; never a reason to refuse. The
@@ -30,6 +31,15 @@ public record HardToRead(String pointer, String detail) {
             String pointer = "/reasons/" + i + "/text";
             look(found, language, pointer, sent.get(pointer));
         }
+        return List.copyOf(found);
+    }
+
+    /// What a reviewer is about to send to the person.
+    ///
+    /// @param texts by what they are called
+    public static List<HardToRead> in(String language, Map<String, String> texts) {
+        List<HardToRead> found = new ArrayList<>();
+        texts.forEach((name, text) -> look(found, language, name, text));
         return List.copyOf(found);
     }
 

@@ -31,6 +31,7 @@ import dev.redress.review.Claim;
 import dev.redress.review.Claims;
 import dev.redress.review.FirstView;
 import dev.redress.review.Review;
+import dev.redress.review.Sending;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -63,6 +64,7 @@ class Samples {
     private final Cases cases;
     private final Claims claims;
     private final Review review;
+    private final Sending sending;
     private final Remedies remedies;
 
     Samples(
@@ -74,6 +76,7 @@ class Samples {
             Cases cases,
             Claims claims,
             Review review,
+            Sending sending,
             Remedies remedies) {
         this.types = types;
         this.intake = intake;
@@ -83,6 +86,7 @@ class Samples {
         this.cases = cases;
         this.claims = claims;
         this.review = review;
+        this.sending = sending;
         this.remedies = remedies;
     }
 
@@ -139,7 +143,8 @@ class Samples {
                 null,
                 by,
                 claimedAt.plus(Duration.ofMinutes(5)));
-        Ruling ruling = review.rule(opened.id(), "*", claim.fence(), said(said), by, ruledAt);
+        Ruling ruling = sending.rule(opened.id(), "*", claim.fence(), said(said), by, ruledAt)
+                .ruling();
         if (said.path("remedyDone").asBoolean() && said.get("remedy").isObject()) {
             Instant doneAt = ruledAt.plus(Duration.ofDays(2));
             JsonNode evidence =
@@ -170,6 +175,7 @@ class Samples {
         return new Rulings.Said(
                 Verdict.valueOf(said.get("verdict").asText()),
                 said.path("cause").isTextual() ? Cause.valueOf(said.get("cause").asText()) : null,
+                null,
                 said.path("clause").textValue(),
                 said.get("reasons").asText(),
                 List.of(),

@@ -19,8 +19,8 @@ import java.util.UUID;
 /// @param inclusionProbability probability with which the decision was drawn; null for appeals, which choose themselves
 /// @param blind                whether the reviewer formed a view before seeing the agent's outcome
 /// @param reviewerKind         who ruled; a machine never does
-/// @param reviewers            how many people have ruled on the decision by now, or repeated a ruling on it
-/// @param agreement            the share of them that come to this verdict; null for one alone
+/// @param reviewers            how many people have ruled on the decision by now, approved a ruling or repeated one
+/// @param agreement            the share of their rulings that come to this verdict; null for one ruling
 /// @param redactions           JSON Pointers (RFC 6901): into the decision, of what was erased or masked before it
 /// came; below `/input`, `/agentOutcome`, `/humanOutcome` and `/rationale`, of what has a placeholder here
 /// @param retracts             the label that this one replaces: a second level came to another verdict, or a second

@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Turns each ruling into exactly one label, in the ruling's transaction. What is personal stays in the decision.
 @Singleton
@@ -124,7 +126,11 @@ class Labeller {
                 ruled.what().inclusionProbability(),
                 ruling.blind(),
                 Label.ReviewerKind.HUMAN,
-                (int) all.stream().map(Ruling::reviewerId).distinct().count(),
+                (int) all.stream()
+                        .flatMap(one -> Stream.of(one.reviewerId(), one.approvedBy()))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count(),
                 agreement(all, ruling.verdict()),
                 redactions(document, redaction),
                 retracts,

@@ -83,6 +83,11 @@ public record Page(
         return local.format(moment) + " " + local.format(DateTimeFormatter.ofPattern("zzz", dates()));
     }
 
+    /// To the second, for what happens while somebody looks.
+    public String time(Temporal at) {
+        return local(at).format(DateTimeFormatter.ofPattern("HH:mm:ss", dates()));
+    }
+
     public String iso(Temporal at) {
         return at.toString().replaceAll("\\[.*]", "");
     }

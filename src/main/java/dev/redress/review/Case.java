@@ -2,6 +2,7 @@ package dev.redress.review;
 
 import dev.redress.access.Actor;
 import dev.redress.decision.Decision;
+import dev.redress.review.ruling.Proposal;
 import jakarta.persistence.Column;
 import jakarta.persistence.ColumnResult;
 import jakarta.persistence.Entity;
@@ -17,15 +18,16 @@ import java.util.UUID;
 /// The unit in the review queue.
 ///
 /// ```
-/// waiting ◀──release, lease over──▶ claimed ──▶ ruled
-///    ▲                                 │
-///    └──answer, question lapsed── asked ◀┘ question
-///
-/// any of them ──▶ withdrawn
+/// waiting ──claim──▶ claimed ──ruling──▶ ruled
+/// claimed ──release, lease over──▶ waiting
+/// claimed ──question──▶ asked ──answer, question lapsed──▶ waiting
+/// claimed ──ruling sent──▶ sent ──window over──▶ ruled, or awaiting approval ──approved──▶ ruled
+/// sent, awaiting approval ──undone, sent back, case changed──▶ claimed
+/// any of the open ones ──▶ withdrawn
 /// ```
 ///
-/// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row. Asked is
-/// neither: nobody can take a case whose person has to answer first.
+/// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row. Asked, sent and
+/// awaiting approval are neither: nobody can take a case whose person has to answer first, or whose ruling waits.
 @Entity
 @Table(name = "review_case")
 @SqlResultSetMapping(
@@ -115,6 +117,9 @@ public class Case {
     @Column(name = "inclusion_probability")
     Double inclusionProbability;
 
+    @Enumerated(EnumType.STRING)
+    Proposal.Wait proposed;
+
     @Column(name = "closed_at")
     Instant closedAt;
 
@@ -185,6 +190,15 @@ public class Case {
         return fence;
     }
 
+    /// Waits outside the queue until its ruling is made or taken back.
+    void propose(Proposal.Wait wait) {
+        proposed = wait;
+    }
+
+    void takeBack() {
+        proposed = null;
+    }
+
     /// Ends the case; what a ruling rests on is now final.
     void close(End how, Instant now) {
         if (closedAt != null) {
@@ -192,6 +206,7 @@ public class Case {
         }
         askedAt = null;
         askedFence = null;
+        proposed = null;
         closedAs = how;
         closedAt = now;
         version++;
@@ -281,6 +296,11 @@ public class Case {
     /// Whether it waits for the person's answer.
     public boolean isAsked() {
         return askedAt != null;
+    }
+
+    /// What a ruling that was sent waits for; null when none was.
+    public Proposal.Wait proposed() {
+        return proposed;
     }
 
     /// What was found, JSON; null unless a finding opened it.

@@ -15,6 +15,7 @@ import dev.redress.appeal.Pauses;
 import dev.redress.appeal.Regimes;
 import dev.redress.appeal.Representative;
 import dev.redress.appeal.Ruling;
+import dev.redress.appeal.Statuses;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Document;
 import dev.redress.decision.commitment.Backed;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -39,6 +41,7 @@ import java.util.UUID;
 /// @param spans    spans of the run that came by OTLP, in OTLP JSON form; null before the outcome is revealed
 /// @param appeal left out of a case without words of a person, for reviewers who have not ruled
 /// @param checked what the case was for, once it is closed: it looked at the work of the reviewer
+/// @param course   what stands before a ruling, and what is new since the reader looked
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -69,7 +72,8 @@ public record CaseView(
         List<Related> related,
         List<Precedents.Precedent> precedents,
         List<JsonNode> spans,
-        Checks.Checked checked) {
+        Checks.Checked checked,
+        Course course) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -203,6 +207,15 @@ public record CaseView(
         }
     }
 
+    /// The language in which the person reads.
+    @JsonIgnore
+    public Locale locale() {
+        return Statuses.locale(
+                appeal == null || appeal.locale() == null
+                        ? decision.path("subject").path("locale").textValue()
+                        : appeal.locale());
+    }
+
     @JsonIgnore
     public List<Map.Entry<String, JsonNode>> findings() {
         return finding.properties().stream()
@@ -261,6 +274,32 @@ public record CaseView(
     @JsonIgnore
     public boolean manyGrounds() {
         return appeal != null && appeal.grounds().size() > 1;
+    }
+
+    @JsonIgnore
+    public String deskUrl() {
+        return "/desk/cases/" + id;
+    }
+
+    @JsonIgnore
+    public String previewAction() {
+        return deskUrl() + "/preview";
+    }
+
+    @JsonIgnore
+    public String seenAction() {
+        return deskUrl() + "/seen";
+    }
+
+    @JsonIgnore
+    public boolean isOpen() {
+        return state != Cases.State.RULED && state != Cases.State.WITHDRAWN;
+    }
+
+    /// Whether the reader has sent a ruling that waits.
+    @JsonIgnore
+    public boolean isSentByMe() {
+        return course.waiting() != null && course.waiting().mine();
     }
 
     @JsonIgnore

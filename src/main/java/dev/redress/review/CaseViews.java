@@ -54,6 +54,7 @@ public class CaseViews {
     private final Journal journal;
     private final Event<CaseShown> shown;
     private final Checks checks;
+    private final Courses courses;
 
     CaseViews(
             Cases cases,
@@ -73,7 +74,8 @@ public class CaseViews {
             RunSpans spans,
             Journal journal,
             Event<CaseShown> shown,
-            Checks checks) {
+            Checks checks,
+            Courses courses) {
         this.cases = cases;
         this.claims = claims;
         this.review = review;
@@ -92,6 +94,7 @@ public class CaseViews {
         this.journal = journal;
         this.shown = shown;
         this.checks = checks;
+        this.courses = courses;
     }
 
     /// A view and the entity tag it was made from.
@@ -120,7 +123,7 @@ public class CaseViews {
                         id,
                         found.reference(),
                         found.originFor(to),
-                        state(found, claim),
+                        Cases.stateOf(found, claim != null),
                         found.openedAt(),
                         found.dueAt(),
                         found.blind(),
@@ -161,7 +164,8 @@ public class CaseViews {
                                         .map(RunSpans.Found::span)
                                         .toList()
                                 : null,
-                        checked),
+                        checked,
+                        courses.of(found, to, revealed, now)),
                 found.etag());
     }
 
@@ -179,15 +183,5 @@ public class CaseViews {
     @Transactional
     public CaseView.Deadline of(CaseClock clock) {
         return CaseView.Deadline.of(clock, clocks, regimes);
-    }
-
-    private static Cases.State state(Case found, Claim claim) {
-        if (!found.isOpen()) {
-            return Cases.State.of(found.closedAs());
-        }
-        if (claim != null) {
-            return Cases.State.CLAIMED;
-        }
-        return found.isAsked() ? Cases.State.ASKED : Cases.State.WAITING;
     }
 }

@@ -47,6 +47,10 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         CLAIMED,
         /// The person was asked something.
         ASKED,
+        /// A ruling was sent and can still be undone.
+        SENT,
+        /// A ruling was sent and a second reviewer has to approve it.
+        AWAITING_APPROVAL,
         RULED,
         WITHDRAWN,
         APPEALED;
@@ -275,10 +279,13 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
                     switch (state) {
                         case CLAIMED -> " AND l.lease_until > :now";
                         case ASKED -> " AND c.asked_at IS NOT NULL";
+                        case SENT -> " AND c.proposed = 'UNDO'";
+                        case AWAITING_APPROVAL -> " AND c.proposed = 'APPROVAL'";
                         case WAITING, RULED, WITHDRAWN, APPEALED ->
-                            " AND c.asked_at IS NULL AND (l.lease_until IS NULL OR l.lease_until <= :now)";
+                            " AND c.asked_at IS NULL AND c.proposed IS NULL"
+                                    + " AND (l.lease_until IS NULL OR l.lease_until <= :now)";
                     });
-            if (state != State.ASKED) {
+            if (state == State.CLAIMED || state == State.WAITING) {
                 values.put("now", now);
             }
         }
@@ -340,9 +347,20 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
 
     private static Row row(Case item, String holder, Instant until, Instant now) {
         boolean held = until != null && until.isAfter(now);
-        State state = !item.isOpen()
-                ? State.of(item.closedAs())
-                : held ? State.CLAIMED : item.isAsked() ? State.ASKED : State.WAITING;
-        return new Row(item, state, held ? holder : null, held ? until : null);
+        return new Row(item, stateOf(item, held), held ? holder : null, held ? until : null);
+    }
+
+    /// @param held whether somebody's claim on it runs
+    static State stateOf(Case item, boolean held) {
+        if (!item.isOpen()) {
+            return State.of(item.closedAs());
+        }
+        if (item.proposed() != null) {
+            return switch (item.proposed()) {
+                case UNDO -> State.SENT;
+                case APPROVAL -> State.AWAITING_APPROVAL;
+            };
+        }
+        return held ? State.CLAIMED : item.isAsked() ? State.ASKED : State.WAITING;
     }
 }

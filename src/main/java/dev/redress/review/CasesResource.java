@@ -8,6 +8,7 @@ import dev.redress.access.Role;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.Cause;
 import dev.redress.appeal.Ground;
+import dev.redress.appeal.Inadmissible;
 import dev.redress.appeal.Message;
 import dev.redress.appeal.MessageView;
 import dev.redress.appeal.Ruling;
@@ -83,6 +84,7 @@ public class CasesResource {
             @NotNull Long fence,
             Verdict verdict,
             Cause cause,
+            Inadmissible inadmissible,
             String clause,
             String reasons,
             @Size(max = 6) List<@NotNull @Valid Answer> answers,
@@ -95,6 +97,7 @@ public class CasesResource {
             return new Rulings.Said(
                     verdict,
                     cause,
+                    inadmissible,
                     Texts.orNull(clause),
                     reasons,
                     answers == null
@@ -130,18 +133,24 @@ public class CasesResource {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Ruled(UUID id, UUID caseId, Verdict verdict, Instant ruledAt, UUID labelId, UUID remedyId) {}
 
+    /// A ruling that a second reviewer has to approve before anything of it leaves.
+    public record Proposed(UUID caseId, Cases.State state, Instant proposedAt) {}
+
     private final Cases cases;
     private final CaseViews views;
     private final Claims claims;
     private final Review review;
+    private final Sending sending;
     private final Acting acting;
     private final Clock clock;
 
-    CasesResource(Cases cases, CaseViews views, Claims claims, Review review, Acting acting, Clock clock) {
+    CasesResource(
+            Cases cases, CaseViews views, Claims claims, Review review, Sending sending, Acting acting, Clock clock) {
         this.cases = cases;
         this.views = views;
         this.claims = claims;
         this.review = review;
+        this.sending = sending;
         this.acting = acting;
         this.clock = clock;
     }
@@ -205,10 +214,17 @@ public class CasesResource {
     @POST
     @Path("{id}/ruling")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Rule on the case", operationId = "rule")
+    @Operation(
+            summary = "Rule on the case; 202 where the decision type needs a second approval first",
+            operationId = "rule")
     public Response rule(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid NewRuling ruling) {
-        Ruling made = review.rule(id, ifMatch, ruling.fence(), ruling.said(), acting.reviewer(), clock.instant());
+        Sending.Sent sent =
+                sending.rule(id, ifMatch, ruling.fence(), ruling.said(), acting.reviewer(), clock.instant());
+        if (sent.ruling() == null) {
+            return Response.accepted(new Proposed(id, sent.state(), sent.at())).build();
+        }
+        Ruling made = sent.ruling();
         boolean counts = cases.byId(id).orElseThrow().purpose() == Case.Purpose.REVIEW;
         return Response.created(URI.create("/api/v1/cases/" + id))
                 .entity(new Ruled(

@@ -41,6 +41,10 @@ public class Claims {
                 INSERT INTO journal (id, decision_id, act, actor_kind, actor_id, at, detail)
                 SELECT ?, decision_id, 'CASE_CLAIMED', 'REVIEWER', ?, ?, json_build_object('case', case_id)::text
                 FROM claimed)
+            , seen AS (
+                INSERT INTO case_seen (case_id, reviewer_id, version, at)
+                SELECT c.id, ?, c.version, ? FROM picked p JOIN review_case c ON c.id = p.case_id
+                ON CONFLICT (case_id, reviewer_id) DO NOTHING)
             SELECT case_id, fence, lease_until FROM claimed""";
 
     private static final String BACK = """
@@ -81,6 +85,9 @@ public class Claims {
         }
         if (wanted.isAsked()) {
             throw new Refusal(ReviewProblem.PERSON_ASKED, "The person was asked something and has not answered yet.");
+        }
+        if (wanted.proposed() != null) {
+            throw new Refusal(ReviewProblem.RULING_WAITS, "A ruling was sent and is not made yet.");
         }
         return run(connection -> {
             returnEnded(connection, now);
@@ -159,6 +166,20 @@ public class Claims {
         });
     }
 
+    /// Gives a case that was parked to a reviewer, in the caller's transaction.
+    ///
+    /// @param fence the last one given out for it
+    void hand(Case parked, long fence, Actor.Reviewer to, Instant now) {
+        within(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO claim (case_id, decision_id, holder, fence, claimed_at, lease_until)"
+                            + " VALUES (?, ?, ?, ?, ?, ?)")) {
+                set(insert, parked.id(), parked.decisionId(), to.id(), fence + 1, now, now.plus(lease));
+                return insert.executeUpdate();
+            }
+        });
+    }
+
     /// Moves a waiting case to its place by another date, in the caller's transaction.
     void postpone(UUID caseId, Instant due) {
         within(connection -> {
@@ -230,7 +251,7 @@ public class Claims {
         });
         sql.append(" ORDER BY q.due_at, q.opened_at, q.case_id LIMIT 1 FOR UPDATE OF q SKIP LOCKED)")
                 .append(MOVE);
-        values.addAll(List.of(by.id(), now, until, Ids.at(now), by.id(), now));
+        values.addAll(List.of(by.id(), now, until, Ids.at(now), by.id(), now, by.id(), now));
         try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
             set(statement, values.toArray());
             ResultSet row = statement.executeQuery();
@@ -338,7 +359,7 @@ public class Claims {
         return new Refusal(ReviewProblem.CASE_CLOSED, "This case is closed.");
     }
 
-    private static Refusal notIndependent() {
+    static Refusal notIndependent() {
         return new Refusal(ReviewProblem.NOT_INDEPENDENT, "Somebody else has to take this case.");
     }
 

@@ -13,7 +13,8 @@ final class Independence {
     /// `OFFSET 0` keeps PostgreSQL from making joins of the questions, which would read all rulings for every claim
     /// or sort the queue. As they stand, they are asked by index, case after case until one fits.
     static final String CONDITION = """
-            NOT EXISTS (SELECT 1 FROM ruling r WHERE r.decision_id = q.decision_id AND r.reviewer_id = ? OFFSET 0)
+            NOT EXISTS (SELECT 1 FROM ruling r WHERE r.decision_id = q.decision_id
+                AND ? IN (r.reviewer_id, r.approved_by) OFFSET 0)
             AND q.subject_ref <> ?
             AND NOT EXISTS (SELECT 1 FROM conflict f WHERE f.reviewer_id = ?
                 AND ((f.kind = 'AGENT' AND f.ref = q.agent_id)

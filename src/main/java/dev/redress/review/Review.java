@@ -6,31 +6,27 @@ import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Conversation;
-import dev.redress.appeal.Ground;
 import dev.redress.appeal.Message;
-import dev.redress.appeal.Ruling;
-import dev.redress.appeal.Rulings;
-import dev.redress.decision.Decision;
-import dev.redress.decision.DecisionType;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Decisions;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
+import dev.redress.review.ruling.Looks;
+import dev.redress.review.ruling.Proposal;
+import dev.redress.review.ruling.Seen;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What a reviewer does to a case they hold: the first view and the ruling. The desk, the API and the samples take
-/// this one way, and both directions of a verdict do too.
+/// What a reviewer does to a case they hold: the first view, the words to the person, the deadline. How they
+/// rule on it is in {@link Sending}.
 @ApplicationScoped
 public class Review {
 
@@ -38,37 +34,34 @@ public class Review {
     private final Claims claims;
     private final Decisions decisions;
     private final DecisionTypes types;
-    private final Rulings rulings;
     private final Appeals appeals;
     private final Conversation conversation;
     private final CaseClocks clocks;
     private final Journal journal;
+    private final Looks looks;
     private final EntityManager entities;
-    private final Event<Judged> judged;
 
     Review(
             Cases cases,
             Claims claims,
             Decisions decisions,
             DecisionTypes types,
-            Rulings rulings,
             Appeals appeals,
             Conversation conversation,
             CaseClocks clocks,
             Journal journal,
-            EntityManager entities,
-            Event<Judged> judged) {
+            Looks looks,
+            EntityManager entities) {
         this.cases = cases;
         this.claims = claims;
         this.decisions = decisions;
         this.types = types;
-        this.rulings = rulings;
         this.appeals = appeals;
         this.conversation = conversation;
         this.clocks = clocks;
         this.journal = journal;
+        this.looks = looks;
         this.entities = entities;
-        this.judged = judged;
     }
 
     public Optional<FirstView> firstView(UUID caseId, String reviewer) {
@@ -87,7 +80,11 @@ public class Review {
     public FirstView takeFirstView(
             UUID caseId, FirstView.Leaning leaning, String note, Actor.Reviewer by, Instant now) {
         Case held = open(caseId);
-        claims.require(held, null, by, now);
+        if (held.proposed() == Proposal.Wait.APPROVAL) {
+            claims.requireIndependent(held, by); // a second person looks without holding it
+        } else {
+            claims.require(held, null, by, now);
+        }
         Optional<FirstView> earlier = firstView(caseId, by.id());
         if (earlier.isPresent()) {
             if (earlier.get().leaning() == leaning) {
@@ -102,43 +99,18 @@ public class Review {
         return view;
     }
 
-    /// Rules on the case and closes it.
+    /// Says that the reviewer has looked at the case as it was with this entity tag.
     ///
-    /// @param ifMatch the entity tag of the case as the reviewer read it, `*` for any, null when none was sent
+    /// @throws Refusal 412 when it has changed again since
     @Transactional
-    public Ruling rule(UUID caseId, String ifMatch, long fence, Rulings.Said said, Actor.Reviewer by, Instant now) {
-        if (ifMatch == null) {
-            throw new Refusal(
-                    CommonProblem.PRECONDITION_REQUIRED,
-                    "Read the case and send its ETag as If-Match with the ruling.");
+    public void see(UUID caseId, String etag, Actor.Reviewer by, Instant now) {
+        Case seen = open(caseId);
+        if (!matches(etag == null ? "" : etag, seen.etag())) {
+            throw new Refusal(CommonProblem.STALE, "The case has changed again. Look once more.")
+                    .header("ETag", '"' + seen.etag() + '"');
         }
-        Case held = open(caseId);
-        Decision decision = decisions.findById(held.decisionId());
-        DecisionType rules = types.rulesFor(decision.type());
-        Rulings.Said checked = RulingCheck.checked(said, rules, decision.document(), grounds(held), now);
-        claims.require(held, fence, by, now);
-        if (!matches(ifMatch, held.etag())) {
-            throw new Refusal(CommonProblem.STALE, "The case has changed since you read it. What you typed is kept.")
-                    .header("ETag", '"' + held.etag() + '"');
-        }
-        claims.requireIndependent(held, by);
-        if (!revealed(held, by)) {
-            throw new Refusal(ReviewProblem.FIRST_VIEW_NEEDED, "Record your first view of the facts before you rule.");
-        }
-        Rulings.Of what = new Rulings.Of(
-                caseId,
-                held.origin().name(),
-                held.inclusionProbability(),
-                decision,
-                held.appealId(),
-                held.blind(),
-                Independence.CHECKS);
-        boolean counts = held.purpose() == Case.Purpose.REVIEW;
-        Ruling ruling = counts ? rulings.record(what, checked, by, now) : Rulings.unrecorded(what, checked, by, now);
-        held.close(Case.End.RULED, now);
-        claims.end(caseId);
-        judged.fire(new Judged(held, ruling, checked, by, now));
-        return ruling;
+        looks.see(caseId, by.id(), new Seen(seen.version, now));
+        journal.write(Act.CASE_SEEN, seen.decisionId(), by, now, Map.of("case", caseId, "version", seen.version));
     }
 
     /// Writes to the person; a question ends the claim and takes the case out of the queue until the answer.
@@ -160,13 +132,6 @@ public class Review {
         return clocks.extend(appealOf(held), to, reason, by, now);
     }
 
-    /// What the person objected to; empty for a case that no appeal began.
-    private List<Ground> grounds(Case held) {
-        return held.wordsOf() != null
-                ? appeals.findById(held.wordsOf()).grounds()
-                : held.origin() == Origin.AUDIT ? List.of(Ground.SOMETHING_ELSE) : List.of(); // as it is shown
-    }
-
     private Appeal appealOf(Case held) {
         if (held.appealId() == null) {
             throw new Refusal(ReviewProblem.NO_PERSON, "Nobody can be written to here. Rule on what is on record.");
@@ -175,20 +140,26 @@ public class Review {
     }
 
     /// The open case, locked after its decision as a withdrawal does: the two come one after the other.
-    private Case open(UUID caseId) {
-        cases.decisionOf(caseId).ifPresent(decisions::lock);
-        Case held = cases.findById(caseId, LockModeType.PESSIMISTIC_WRITE);
-        if (held == null) {
-            throw CommonProblem.notFound();
-        }
+    Case open(UUID caseId) {
+        Case held = locked(caseId);
         if (!held.isOpen()) {
             throw Claims.closed();
         }
         return held;
     }
 
+    /// The same, open or closed.
+    Case locked(UUID caseId) {
+        cases.decisionOf(caseId).ifPresent(decisions::lock);
+        Case held = cases.findById(caseId, LockModeType.PESSIMISTIC_WRITE);
+        if (held == null) {
+            throw CommonProblem.notFound();
+        }
+        return held;
+    }
+
     /// If-Match with strong comparison (RFC 9110 section 13.1.1).
-    private static boolean matches(String ifMatch, String etag) {
+    static boolean matches(String ifMatch, String etag) {
         if (ifMatch.trim().equals("*")) {
             return true;
         }

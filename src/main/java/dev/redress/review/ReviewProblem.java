@@ -17,6 +17,24 @@ public enum ReviewProblem implements ProblemType {
             409,
             "The case waits for the person",
             "The person was asked a question. The case comes back to the queue with the answer, or when the question lapses."),
+    RULING_WAITS(
+            409,
+            "A ruling waits",
+            "A ruling was sent and is not made yet: it can be undone for a moment, or a second reviewer has to approve it. Until then nobody can take the case."),
+    NO_RULING_WAITS(
+            409,
+            "No ruling waits",
+            "No ruling of this case waits: none was sent, or it was made, undone or sent back meanwhile."),
+    OWN_RULING(
+            403,
+            "Somebody else has to approve it",
+            "You sent this ruling. A ruling of this kind is made when another reviewer approves it."),
+    NOT_LATE(409, "There is nothing to admit", "The appeal came in time, or was admitted before."),
+    ADMISSION_NEEDED(
+            409,
+            "The appeal came late",
+            "Say first whether it is admitted: put an admission, with reasons. Without it the only verdict is INADMISSIBLE."),
+    RECORD_ANSWERED(409, "It was answered", "The request for a record was answered before, or its case is closed."),
     NO_PERSON(
             409,
             "Nobody can be written to in this case",

@@ -1,8 +1,11 @@
 package dev.redress.review;
 
+import dev.redress.appeal.Cause;
 import dev.redress.appeal.Ground;
+import dev.redress.appeal.Inadmissible;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
+import dev.redress.appeal.Verdict;
 import dev.redress.decision.DecisionType;
 import dev.redress.decision.Document;
 import dev.redress.platform.CommonProblem;
@@ -16,18 +19,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a ruling must say, whatever the door it comes through.
-final class RulingCheck {
+///
+/// @param atDesk       whether the form of the desk was filled in, which asks for more than the API has to
+/// @param late         whether the appeal came late and was not admitted
+/// @param recordLapsed whether the operator was asked for a record in vain
+record RulingCheck(
+        DecisionType rules,
+        Document document,
+        List<Ground> grounds,
+        boolean atDesk,
+        boolean late,
+        boolean recordLapsed,
+        Instant now) {
 
     private static final int TEXT = 4_000;
     private static final Duration LONGEST = Duration.ofDays(3_660);
 
-    private RulingCheck() {}
-
     /// The ruling with its gaps filled from the rules of the decision type.
     ///
     /// @throws Refusal 422 naming each member that is missing or cannot be accepted
-    static Rulings.Said checked(
-            Rulings.Said said, DecisionType rules, Document document, List<Ground> grounds, Instant now) {
+    Rulings.Said checked(Rulings.Said said) {
         Refusal refusal = new Refusal(CommonProblem.INVALID, "The ruling was not recorded; see errors.");
         if (said.verdict() == null) {
             throw refusal.at("/verdict", "is missing");
@@ -35,13 +46,8 @@ final class RulingCheck {
         text(refusal, "/reasons", said.reasons(), true);
         text(refusal, "/clause", said.clause(), false);
         text(refusal, "/note", said.note(), false);
-        if (said.verdict().needsCause() && said.cause() == null) {
-            refusal.at("/cause", "is missing: say why it had to be changed");
-        }
-        if (!said.verdict().needsCause() && said.cause() != null) {
-            refusal.at("/cause", "belongs to a ruling that changes something");
-        }
-        answers(refusal, said.answers(), grounds);
+        cause(refusal, said);
+        answers(refusal, said);
         correctedOutcome(refusal, said);
         correctedFacts(refusal, said.correctedFacts(), document);
         Rulings.RemedyOrder remedy = remedy(refusal, said, rules, now);
@@ -51,6 +57,7 @@ final class RulingCheck {
         return new Rulings.Said(
                 said.verdict(),
                 said.cause(),
+                inadmissible(said),
                 said.clause(),
                 said.reasons(),
                 said.answers(),
@@ -59,6 +66,45 @@ final class RulingCheck {
                 said.correctedFacts(),
                 remedy,
                 said.note());
+    }
+
+    private void cause(Refusal refusal, Rulings.Said said) {
+        boolean needed = said.verdict().needsCause();
+        if (needed && said.cause() == null) {
+            refusal.at("/cause", "is missing: say why it had to be changed");
+        } else if (!needed && said.cause() != null) {
+            refusal.at("/cause", "belongs to a ruling that changes something");
+        }
+        if (said.cause() == Cause.EVIDENCE_UNAVAILABLE && !recordLapsed && Texts.orNull(said.note()) == null) {
+            refusal.at(
+                    "/cause",
+                    "needs a request for the record that has lapsed, or a note that says why it cannot exist");
+        }
+        if (said.inadmissible() != null && said.verdict() != Verdict.INADMISSIBLE) {
+            refusal.at("/inadmissible", "belongs to INADMISSIBLE");
+        }
+        if (atDesk && said.verdict() == Verdict.INADMISSIBLE && said.inadmissible() == null) {
+            refusal.at("/inadmissible", "is missing");
+        }
+    }
+
+    private Inadmissible inadmissible(Rulings.Said said) {
+        if (said.verdict() != Verdict.INADMISSIBLE || said.inadmissible() != null) {
+            return said.inadmissible();
+        }
+        return late ? Inadmissible.LATE : Inadmissible.OTHER;
+    }
+
+    private void answers(Refusal refusal, Rulings.Said said) {
+        answers(refusal, said.answers(), grounds);
+        if (!atDesk || grounds.size() < 2 || said.verdict() == Verdict.INADMISSIBLE) {
+            return;
+        }
+        for (Ground ground : grounds) {
+            if (said.answers().stream().noneMatch(answer -> answer.ground() == ground)) {
+                refusal.at("/answer/" + ground, "is missing: each ground has its answer");
+            }
+        }
     }
 
     /// Answers belong to the person's grounds, one each.

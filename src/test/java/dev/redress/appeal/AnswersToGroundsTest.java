@@ -75,6 +75,12 @@ class AnswersToGroundsTest {
                 .post("/desk/cases/" + claimed.<String>path("caseId") + "/ruling")
                 .then()
                 .statusCode(303);
+        SignIn.as("rita")
+                .redirects()
+                .follow(false)
+                .post("/desk/cases/" + claimed.<String>path("caseId") + "/send-now")
+                .then()
+                .statusCode(303);
         get("/api/v1/notices/" + token + "/status")
                 .then()
                 .body("outcome.answers.text", equalTo(List.of("The date is right.", "We passed this on.")));

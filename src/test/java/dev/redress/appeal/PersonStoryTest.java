@@ -97,7 +97,9 @@ class PersonStoryTest {
                 .getLong("fence");
         SignIn.as("rita")
                 .contentType(ContentType.JSON)
-                .header("If-Match", "*")
+                .header(
+                        "If-Match",
+                        SignIn.as("rita").get("/api/v1/cases/" + caseId).header("ETag"))
                 .body(Chain.overturned(fence).toString())
                 .post("/api/v1/cases/" + caseId + "/ruling")
                 .then()

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What went wrong in other appeal systems on the person's side, each seen not to happen here. The others are
-/// `LinksTest` (a short MAC, a link that never ends), `PersonPagesTest.nameNobodyAtTheDesk` (names that leak) and
+/// `StatesTest` (an appeal that stays pending for ever), `AdmissionTest` and `RecordRequestsTest` (the words of an
+/// appeal
+/// that is not taken, or won by default), `LinksTest` (a short MAC, a link that never ends),
+/// `PersonPagesTest.nameNobodyAtTheDesk` (names that leak) and
 /// `MailIT` (a message that is never sent).
 @QuarkusTest
 class TrapsTest {

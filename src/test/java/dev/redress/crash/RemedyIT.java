@@ -97,13 +97,54 @@ class RemedyIT {
         assertThat(state(remedy)).isEqualTo("CONFIRMED");
     }
 
-    private String ruled() throws Exception {
+    /// Sent at the desk, killed within the undo window, and made after the restart: once.
+    @Test
+    void makesARulingThatWasSentBeforeTheKill() throws Exception {
+        String caseId = sentAtTheDesk();
+        service.kill();
+        service.start();
+        Instant end = Instant.now().plus(PATIENCE);
+        JsonNode view = readCase(caseId);
+        while (!view.get("state").asText().equals("RULED")) {
+            assertThat(view.get("state").asText()).isEqualTo("SENT");
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(200);
+            view = readCase(caseId);
+        }
+        assertThat(view.findValuesAsText("act"))
+                .containsOnlyOnce("RULING_SENT", "CASE_RULED", "LABEL_CREATED", "REMEDY_ORDERED");
+    }
+
+    private String sentAtTheDesk() throws Exception {
+        JsonNode claim = appealedAndClaimed();
+        String caseId = claim.get("caseId").asText();
+        String form = "etag=1&fence=" + claim.get("fence").asText()
+                + "&verdict=OVERTURNED&cause=WRONG_FACT&reasons=Yes.&correctedOutcome-code=granted"
+                + "&correctedOutcome-summary=Yes.&remedy-type=COMPENSATE&remedy-description=Pay.";
+        HttpRequest sent = HttpRequest.newBuilder(service.at("/desk/cases/" + caseId + "/ruling"))
+                .POST(BodyPublishers.ofString(form))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", "Bearer " + issuer.token("rita", "reviewer"))
+                .build();
+        assertThat(client.send(sent, BodyHandlers.ofString()).statusCode()).isEqualTo(303);
+        return caseId;
+    }
+
+    private JsonNode readCase(String caseId) throws Exception {
+        return json(send("GET", "/api/v1/cases/" + caseId, issuer.token("rita", "reviewer"), null, Map.of()));
+    }
+
+    private JsonNode appealedAndClaimed() throws Exception {
         String externalId = Chain.fresh("crash");
         JsonNode recorded = json(send("POST", "/api/v1/decisions", Service.KEY, Sender.body(externalId), Map.of()));
         String token = Chain.token(recorded.get("appealUrl").asText());
         send("POST", "/api/v1/notices/" + token + "/appeal", null, """
                 {"grounds": ["SOMETHING_ELSE"], "statement": "No."}""", Map.of());
-        JsonNode claim = json(post("rita", "reviewer", "/api/v1/claims", "{}"));
+        return json(post("rita", "reviewer", "/api/v1/claims", "{}"));
+    }
+
+    private String ruled() throws Exception {
+        JsonNode claim = appealedAndClaimed();
         ObjectNode ruling = Chain.overturned(claim.get("fence").asLong());
         ruling.remove("correctedFacts");
         ruling.withObjectProperty("remedy").putPOJO("target", Map.of("amount", 49.90));

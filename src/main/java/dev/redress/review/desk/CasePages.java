@@ -4,6 +4,7 @@ import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
 import dev.redress.appeal.Cause;
+import dev.redress.appeal.Inadmissible;
 import dev.redress.appeal.Verdict;
 import dev.redress.appeal.evidence.DownloadPages;
 import dev.redress.appeal.evidence.Evidence;
@@ -23,6 +24,7 @@ import dev.redress.review.CaseView;
 import dev.redress.review.CaseViews;
 import dev.redress.review.Cases;
 import dev.redress.review.Claims;
+import dev.redress.review.Course;
 import dev.redress.review.FirstView;
 import dev.redress.review.Review;
 import dev.redress.review.quality.Proofs;
@@ -65,7 +67,9 @@ public class CasePages {
             RulingForm form,
             List<Option> causes,
             List<Option> remedies,
-            List<Verdict> verdicts)
+            List<Verdict> verdicts,
+            List<Option> inadmissible,
+            Typing typing)
             implements TemplateInstance {}
 
     private final Cases cases;
@@ -121,7 +125,7 @@ public class CasePages {
     @Path("{id}")
     @Operation(hidden = true)
     public TemplateInstance file(@PathParam("id") UUID id) {
-        return file(id, drafts.of(id, acting.reviewer().id()));
+        return file(id, null, null);
     }
 
     /// Claims the case or extends the claim.
@@ -151,35 +155,6 @@ public class CasePages {
                 throw CommonProblem.invalid("/leaning", "is missing: choose what you think so far");
             }
             review.takeFirstView(id, leaning, Texts.orNull(note), acting.reviewer(), clock.instant());
-        });
-    }
-
-    /// Keeps what was typed; nothing is decided.
-    @POST
-    @Path("{id}/draft")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
-    public Response keep(@PathParam("id") UUID id, MultivaluedMap<String, String> sent) {
-        drafts.save(found(id).id(), acting.reviewer().id(), RulingForm.of(sent), clock.instant());
-        return see(id);
-    }
-
-    @POST
-    @Path("{id}/ruling")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    @Operation(hidden = true)
-    public Response rule(@PathParam("id") UUID id, MultivaluedMap<String, String> sent) {
-        RulingForm form = RulingForm.of(sent);
-        drafts.save(found(id).id(), acting.reviewer().id(), form, clock.instant());
-        return act(id, form, () -> {
-            proofs.requireRead(found(id), form.is("readAll", "yes"), acting.reviewer(), clock.instant());
-            review.rule(
-                    id,
-                    '"' + form.get("etag") + '"',
-                    form.fence(),
-                    form.said(page.zone()),
-                    acting.reviewer(),
-                    clock.instant());
         });
     }
 
@@ -264,7 +239,7 @@ public class CasePages {
     }
 
     /// Does it and shows the case; when it is refused, shows the case with what was typed and why.
-    private Response act(UUID id, RulingForm typed, Runnable work) {
+    Response act(UUID id, RulingForm typed, Runnable work) {
         try {
             work.run();
             return see(id);
@@ -272,24 +247,33 @@ public class CasePages {
             if (refusal.type() == CommonProblem.NOT_FOUND) {
                 throw refusal;
             }
-            RulingForm form = drafts.of(id, acting.reviewer().id()).with(typed).refused(refusal);
-            return Response.status(refusal.type().status())
-                    .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                    .entity(file(id, form).render())
-                    .build();
+            RulingForm form =
+                    drafts.of(id, acting.reviewer().id()).form().with(typed).refused(refusal);
+            return refused(id, form, null, refusal);
         }
     }
 
-    private TemplateInstance file(UUID id, RulingForm form) {
+    /// @param theirs what another page of the reviewer saved meanwhile; null when none did
+    Response refused(UUID id, RulingForm form, RulingForm theirs, Refusal refusal) {
+        return Response.status(refusal.type().status())
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                .entity(file(id, form, theirs).render())
+                .build();
+    }
+
+    /// @param refused what was typed when it was refused; null to show the draft
+    private TemplateInstance file(UUID id, RulingForm refused, RulingForm theirs) {
         Actor.Reviewer me = acting.reviewer();
         CaseViews.Tagged tagged = views.of(id, me, clock.instant());
+        RulingDrafts.Draft draft = drafts.of(id, me.id());
+        RulingForm form = refused == null ? draft.form() : refused;
         Document document = Json.read(tagged.view().decision(), Document.class);
         List<RemedyType> offered = types.rulesFor(found(id).type()).remedies();
         return localized(new file(
                 page,
                 me.id(),
                 tagged.view(),
-                tagged.etag(),
+                seen(tagged),
                 document,
                 document.inputSnapshot() == null ? null : Json.pretty(document.inputSnapshot()),
                 Reading.of(
@@ -303,10 +287,47 @@ public class CasePages {
                 form,
                 Option.of(Cause.values()),
                 Option.of(offered.isEmpty() ? RemedyType.values() : offered.toArray(RemedyType[]::new)),
-                List.of(Verdict.values())));
+                List.of(Verdict.values()),
+                Option.of(Inadmissible.values()),
+                typing(tagged, draft, refused, theirs, me)));
     }
 
-    private Case found(UUID id) {
+    /// The tag that a ruling rests on: of what the reviewer has looked at, which is not always what there is.
+    private static String seen(CaseViews.Tagged tagged) {
+        Course course = tagged.view().course();
+        return course.seen() == null
+                ? tagged.etag()
+                : String.valueOf(course.seen().version());
+    }
+
+    private Typing typing(
+            CaseViews.Tagged tagged,
+            RulingDrafts.Draft draft,
+            RulingForm refused,
+            RulingForm theirs,
+            Actor.Reviewer me) {
+        CaseView view = tagged.view();
+        RulingForm other = theirs;
+        String whose = "Your other window";
+        if (other == null && refused != null && view.ruling() != null) {
+            other = RulingForm.of(view.ruling());
+            whose = "The ruling";
+        } else if (other == null && refused != null && refused.conflicts() && view.revealed()) {
+            other = drafts.ofOthers(view.id(), me.id())
+                    .map(RulingDrafts.Draft::form)
+                    .orElse(null);
+            whose = "A colleague’s draft";
+        }
+        return new Typing(
+                UUID.randomUUID().toString(),
+                draft.stamp(),
+                tagged.etag(),
+                draft.at(),
+                whose,
+                other == null ? List.of() : Difference.toMerge(refused, other));
+    }
+
+    Case found(UUID id) {
         return cases.byId(id).orElseThrow(CommonProblem::notFound);
     }
 

@@ -11,6 +11,7 @@ import dev.redress.review.Cases;
 import dev.redress.review.Claims;
 import dev.redress.review.Narrowing;
 import dev.redress.review.Origin;
+import dev.redress.review.Sending;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -67,6 +68,7 @@ public class QueuePages {
 
     private final Cases cases;
     private final Claims claims;
+    private final Sending sending;
     private final DecisionTypes types;
     private final Acting acting;
     private final Clock clock;
@@ -75,9 +77,11 @@ public class QueuePages {
     @Context
     UriInfo uri;
 
-    QueuePages(Cases cases, Claims claims, DecisionTypes types, Acting acting, Clock clock, Frame frame) {
+    QueuePages(
+            Cases cases, Claims claims, Sending sending, DecisionTypes types, Acting acting, Clock clock, Frame frame) {
         this.cases = cases;
         this.claims = claims;
+        this.sending = sending;
         this.types = types;
         this.acting = acting;
         this.clock = clock;
@@ -142,6 +146,7 @@ public class QueuePages {
             @FormParam("origin") String origin) {
         var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin);
         Actor.Reviewer me = acting.reviewer();
+        sending.moveOn(me, clock.instant());
         return claims.claimNext(narrowing.seenBy(me), me, clock.instant())
                 .map(claim -> CasePages.see(claim.caseId()))
                 .orElseGet(() -> Response.seeOther(URI.create("/desk")).build());

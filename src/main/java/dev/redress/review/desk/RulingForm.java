@@ -1,14 +1,17 @@
 package dev.redress.review.desk;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.redress.appeal.Cause;
 import dev.redress.appeal.Ground;
+import dev.redress.appeal.Inadmissible;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Verdict;
 import dev.redress.decision.RemedyType;
 import dev.redress.platform.Refusal;
 import dev.redress.platform.Texts;
+import dev.redress.review.CaseView;
 import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,15 +20,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A ruling as it is typed at the desk: texts by field name, kept as they are until the ruling is made.
 ///
 /// The names are the JSON Pointers of the API with dashes, so that a fault is shown beside its field.
 ///
-/// @param problems what was wrong with it when it was sent
+/// @param problems  what was wrong with it when it was sent
+/// @param conflicts whether it was refused because of what others did meanwhile
 @TemplateData
-public record RulingForm(Map<String, String> fields, List<Problem> problems) {
+public record RulingForm(Map<String, String> fields, List<Problem> problems, boolean conflicts) {
 
+    public RulingForm(Map<String, String> fields, List<Problem> problems) {
+        this(fields, problems, false);
+    }
+
+    @JsonCreator
     public RulingForm {
         problems = problems == null ? List.of() : problems; // a draft has none
     }
@@ -34,15 +44,60 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
 
     static final String FACT = "correctedFact-";
     static final String ANSWER = "answer-";
+    /// Which rendering of the page a form comes from, and which draft that was made from.
+    static final String PAGE = "page";
 
+    static final String DRAFT = "draft";
+
+    private static final String TAKE = "take-";
+    private static final String THEIRS = "theirs-";
+    /// The fields of the page's own bookkeeping, which nobody types.
+    private static final Set<String> CARRIED = Set.of(PAGE, DRAFT, "etag", "fence", "seen");
+
+    /// @param sent where it says `take-FIELD: theirs`, the other value of the field is taken
     static RulingForm of(Map<String, List<String>> sent) {
         Map<String, String> fields = new LinkedHashMap<>();
         sent.forEach((name, values) -> {
-            if (!values.isEmpty()) {
+            if (!values.isEmpty() && !name.startsWith(TAKE) && !name.startsWith(THEIRS)) {
                 fields.put(name, values.getFirst());
             }
         });
+        sent.forEach((name, values) -> {
+            if (name.startsWith(TAKE) && values.contains("theirs")) {
+                String field = name.substring(TAKE.length());
+                fields.put(field, String.join("", sent.getOrDefault(THEIRS + field, List.of())));
+            }
+        });
         return new RulingForm(fields, List.of());
+    }
+
+    /// A ruling that was made, as it could have been typed.
+    static RulingForm of(CaseView.Ruled made) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("verdict", made.verdict());
+        fields.put("cause", made.cause());
+        fields.put("clause", made.clause());
+        fields.put("reasons", made.reasons());
+        made.answers().forEach(one -> fields.put(ANSWER + one.ground(), one.text()));
+        fields.values().removeIf(java.util.Objects::isNull);
+        return new RulingForm(fields, List.of());
+    }
+
+    /// What was typed, without what the page carries for itself.
+    Map<String, String> typed() {
+        Map<String, String> typed = new LinkedHashMap<>(fields);
+        typed.keySet().removeAll(CARRIED);
+        return typed;
+    }
+
+    /// Whether there is anything to lose.
+    public boolean isTyped() {
+        return typed().values().stream().anyMatch(text -> !text.isBlank());
+    }
+
+    /// Each field that is typed, with the words beside it.
+    public List<Difference> entries() {
+        return Difference.of(this, EMPTY);
     }
 
     /// This form with what another one has of it.
@@ -53,7 +108,10 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
     }
 
     RulingForm refused(Refusal refusal) {
-        return new RulingForm(fields, problems(refusal));
+        return new RulingForm(
+                fields,
+                problems(refusal),
+                refusal.type().status() == 409 || refusal.type().status() == 412);
     }
 
     public String get(String name) {
@@ -89,6 +147,7 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
     /// @param zone of the due date, whose whole day counts
     Rulings.Said said(ZoneId zone) {
         Verdict verdict = value(Verdict.class, "verdict");
+        boolean needs = verdict != null && verdict.needsCause();
         boolean changes = verdict != null && verdict.changesOutcome();
         List<Ruling.CorrectedFact> facts = new ArrayList<>();
         fields.forEach((name, text) -> {
@@ -98,13 +157,14 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
         });
         return new Rulings.Said(
                 verdict,
-                value(Cause.class, "cause"),
+                needs ? value(Cause.class, "cause") : null,
+                verdict == Verdict.INADMISSIBLE ? value(Inadmissible.class, "inadmissible") : null,
                 Texts.orNull(get("clause")),
                 Texts.orNull(get("reasons")),
                 answers(),
                 changes ? Texts.orNull(get("correctedOutcome-code")) : null,
                 changes ? Texts.orNull(get("correctedOutcome-summary")) : null,
-                facts,
+                needs ? facts : List.of(),
                 remedy(verdict, zone),
                 Texts.orNull(get("note")));
     }
@@ -165,7 +225,7 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
     /// The faults of a refusal, with the ids of the fields they belong to.
     private static List<Problem> problems(Refusal refusal) {
         if (refusal.faults().isEmpty()) {
-            return List.of(new Problem("verdict", refusal.getMessage()));
+            return List.of(new Problem("main-content", refusal.getMessage()));
         }
         return refusal.faults().stream()
                 .map(fault -> new Problem(
@@ -181,6 +241,8 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
         return switch (pointer) {
             case "/verdict" -> "The verdict";
             case "/cause" -> "The cause";
+            case "/inadmissible" -> "Why it cannot be taken";
+            case "/what" -> "What you ask for";
             case "/clause" -> "The clause";
             case "/reasons" -> "The reasons:";
             case "/correctedOutcome/code" -> "The code of the new outcome";
@@ -193,7 +255,8 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
             case "/reason" -> "The reason";
             case "/dueAt" -> "The new date";
             case "/readAll" -> "This came fast:";
-            default -> "This entry";
+            case "/admission/reasons", "/approval/reasons" -> "The reasons:";
+            default -> pointer.startsWith("/answer/") ? "The answer to a ground" : "This entry";
         };
     }
 }

@@ -1,0 +1,135 @@
+package dev.redress.review;
+
+import static io.restassured.RestAssured.delete;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redress.Chain;
+import dev.redress.SignIn;
+import dev.redress.StoppableClock;
+import dev.redress.Tables;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Other systems had appeals that stayed pending for ever. Here each state has its exits, each of them walked, and a
+/// clock that runs; a state that is added does not compile without them.
+@QuarkusTest
+class StatesTest {
+
+    @Inject
+    Tables tables;
+
+    private interface Exit {
+        void take(Held held) throws InterruptedException;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cases.State.class)
+    void everyStateHasAnExitAndAClock(Cases.State state) throws InterruptedException {
+        for (Map.Entry<String, Exit> exit : exits(state).entrySet()) {
+            String type = Chain.fresh("states");
+            boolean approval = state == Cases.State.AWAITING_APPROVAL;
+            Chain.register(type, Map.of("blind", false, "secondApproval", approval));
+            Held held = into(state, type);
+            assertThat(held.state()).isEqualTo(state.name());
+            assertThat(held.view("lena").get("dueAt").asText()).isNotEmpty();
+            if (state != Cases.State.RULED && state != Cases.State.WITHDRAWN) {
+                assertThat(held.view("lena").at("/clocks/0").has("stoppedAt")).isFalse();
+            }
+            exit.getValue().take(held);
+            assertThat(held.state()).as("out of %s", state).isEqualTo(exit.getKey());
+        }
+    }
+
+    private static Held into(Cases.State state, String type) {
+        Held held = Held.by("rita", type);
+        switch (state) {
+            case CLAIMED -> {}
+            case WAITING ->
+                SignIn.as("rita")
+                        .delete("/api/v1/cases/" + held.caseId() + "/claim")
+                        .then()
+                        .statusCode(204);
+            case ASKED ->
+                SignIn.as("rita")
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("text", "Which shop?", "question", true))
+                        .post("/api/v1/cases/" + held.caseId() + "/messages")
+                        .then()
+                        .statusCode(201);
+            case SENT -> held.send().then().statusCode(303);
+            case AWAITING_APPROVAL -> held.rule().then().statusCode(202);
+            case RULED -> held.rule().then().statusCode(201);
+            case WITHDRAWN -> withdraw(held);
+        }
+        return held;
+    }
+
+    /// By the state that each leads to. What has ended stays so, and is answered.
+    private Map<String, Exit> exits(Cases.State state) {
+        Map<String, Exit> exits = new LinkedHashMap<>();
+        Exit withdrawn = StatesTest::withdraw;
+        switch (state) {
+            case WAITING -> {
+                exits.put(
+                        "CLAIMED",
+                        held -> held.put("ravi", "claim", Map.of()).then().statusCode(200));
+                exits.put("WITHDRAWN", withdrawn);
+            }
+            case CLAIMED -> {
+                exits.put("WAITING", held -> later(held, Duration.ofHours(1), "WAITING"));
+                exits.put("RULED", held -> held.rule().then().statusCode(201));
+                exits.put("WITHDRAWN", withdrawn);
+            }
+            case ASKED -> {
+                exits.put("WAITING", held -> later(held, Duration.ofDays(15), "WAITING"));
+                exits.put("WITHDRAWN", withdrawn);
+            }
+            case SENT -> {
+                exits.put("RULED", held -> later(held, Duration.ofMinutes(1), "RULED"));
+                exits.put(
+                        "CLAIMED",
+                        held -> held.desk("rita", "undo", Map.of()).then().statusCode(303));
+                exits.put("WITHDRAWN", withdrawn);
+            }
+            case AWAITING_APPROVAL -> {
+                exits.put("RULED", held -> approve(held, true));
+                exits.put("CLAIMED", held -> approve(held, false));
+                exits.put("WITHDRAWN", withdrawn);
+            }
+            case RULED, WITHDRAWN -> exits.put(state.name(), held -> {});
+        }
+        return exits;
+    }
+
+    /// Whether the row behind the state is written, too: an ended lease counts as waiting before anybody clears it.
+    private boolean isIn(Held held, String state) {
+        return !state.equals("WAITING")
+                || tables.column("SELECT 1 FROM queue_entry WHERE case_id = '" + held.caseId() + "'")
+                                .size()
+                        == 1;
+    }
+
+    private void later(Held held, Duration by, String wanted) throws InterruptedException {
+        try (StoppableClock.Moved _ = StoppableClock.ahead(by)) {
+            for (int i = 0; i < 120 && !(held.state().equals(wanted) && isIn(held, wanted)); i++) {
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static void approve(Held held, boolean yes) {
+        held.put("ravi", "approval", Map.of("approve", yes, "reasons", "I looked."))
+                .then()
+                .statusCode(200);
+    }
+
+    private static void withdraw(Held held) {
+        delete("/api/v1/notices/" + held.token() + "/appeal").then().statusCode(204);
+    }
+}
