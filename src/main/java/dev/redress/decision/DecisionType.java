@@ -22,6 +22,7 @@ import java.util.Map;
 /// @param remedies           the remedies a reviewer may order; empty for all
 /// @param secondLevel        whether a ruling can be appealed once more
 /// @param blind              whether reviewers record a first view before they see the agent's outcome
+/// @param qualified          whether only reviewers with a recorded qualification may take its cases
 /// @param commitments        the evidence that commitments of a type need; others need TOOL_RESPONSE
 /// @param doneOutcomes       codes of outcomes that tell a person that something is done; left out, all that are not
 ///                           adverse
@@ -39,13 +40,15 @@ public record DecisionType(
         @Size(max = 20) List<@NotNull RemedyType> remedies,
         Boolean secondLevel,
         Boolean blind,
+        Boolean qualified,
         @Size(max = 100) Map<@NotBlank @Size(max = 200) String, @NotNull Evidence> commitments,
         @Size(max = 100) List<@NotBlank @Size(max = 200) String> doneOutcomes) {
 
     /// What an unregistered type goes by, and what a registered one falls back to: six months to appeal (the longest
     /// of the common rules, DSA article 20), a ruling within 30 days, an answer and a remedy within 14 each.
     public static DecisionType unregistered(String code) {
-        return new DecisionType(code, code, true, null, null, null, null, null, null, null, null, false, null, null)
+        return new DecisionType(
+                        code, code, true, null, null, null, null, null, null, null, null, false, null, null, null)
                 .complete(code);
     }
 
@@ -63,6 +66,7 @@ public record DecisionType(
                 remedies == null ? List.of() : List.copyOf(remedies),
                 secondLevel != null && secondLevel,
                 blind == null || blind,
+                qualified != null && qualified,
                 commitments == null ? Map.of() : Map.copyOf(commitments),
                 doneOutcomes == null ? null : List.copyOf(doneOutcomes));
     }

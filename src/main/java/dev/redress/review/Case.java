@@ -16,21 +16,27 @@ import java.util.UUID;
 /// The unit in the review queue.
 ///
 /// ```
-/// waiting ◀──release, lease over──▶ claimed ──▶ ruled
-///    ▲                                 │
-///    └──answer, question lapsed── asked ◀┘ question
+/// waiting ◀──release, skip, hand-over, take-back, lease over── claimed ──▶ ruled
+///    │ ▲                                                       ▲ │ │
+///    └─│──────────────────────claim────────────────────────────┘ │ │
+///      ├──answer, question lapsed────────────────────── asked ◀──┘ │ question
+///      └──date, take-back, its reviewer──────────────── on hold ◀──┘ hold
 ///
 /// any of them ──▶ withdrawn
 /// ```
 ///
-/// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row. Asked is
-/// neither: nobody can take a case whose person has to answer first.
+/// Waiting is a row in `queue_entry`, claimed a row in `claim`, on hold a row in `hold`; so a claim never touches this
+/// wide row. Asked is none of them: nobody can take a case whose person has to answer first.
 @Entity
 @Table(name = "review_case")
 @SqlResultSetMapping(
         name = "case-with-claim",
         entities = @EntityResult(entityClass = Case.class),
-        columns = {@ColumnResult(name = "claim_holder"), @ColumnResult(name = "claim_until", type = Instant.class)})
+        columns = {
+            @ColumnResult(name = "claim_holder"),
+            @ColumnResult(name = "claim_until", type = Instant.class),
+            @ColumnResult(name = "hold_until", type = Instant.class)
+        })
 public class Case {
 
     /// How a case ended.
@@ -90,6 +96,17 @@ public class Case {
     Long askedFence;
 
     String finding;
+
+    // The next three are changed by statements of their own, never by a stale copy of this row.
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    Hardship hardship;
+
+    @Column(name = "hardship_rank", updatable = false)
+    int hardshipRank = Hardship.NONE;
+
+    @Column(updatable = false)
+    String team;
 
     @Column(name = "closed_at")
     Instant closedAt;
@@ -205,6 +222,24 @@ public class Case {
 
     public String language() {
         return language;
+    }
+
+    public String agentId() {
+        return agentId;
+    }
+
+    /// Null when none is recorded.
+    public Hardship hardship() {
+        return hardship;
+    }
+
+    int hardshipRank() {
+        return hardshipRank;
+    }
+
+    /// The team whose members are offered it; null for everybody.
+    public String team() {
+        return team;
     }
 
     /// Whether it waits for the person's answer.

@@ -31,6 +31,7 @@ import java.util.UUID;
 /// @param decision the document as sent, without the person's contact and answer, and without what is not revealed yet
 /// @param finding  what opened the case when nobody appealed: `kind` and what was found
 /// @param commitments what the agent promised beside what backs it; null before the outcome is revealed
+/// @param hands who has it besides the holder of the claim: hold, hand-over, hardship, second opinions
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -57,7 +58,8 @@ public record CaseView(
         Ruled ruling,
         List<Step> timeline,
         JsonNode finding,
-        List<Backed> commitments) {
+        List<Backed> commitments,
+        Hands hands) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -152,6 +154,11 @@ public record CaseView(
     @JsonIgnore
     public boolean mine() {
         return claim != null && claim.mine();
+    }
+
+    @JsonIgnore
+    public boolean open() {
+        return state != Cases.State.RULED && state != Cases.State.WITHDRAWN;
     }
 
     @JsonIgnore

@@ -30,6 +30,7 @@ public class CaseViews {
     private final Cases cases;
     private final Claims claims;
     private final Review review;
+    private final HandsOf hands;
     private final Decisions decisions;
     private final Commitments commitments;
     private final Appeals appeals;
@@ -44,6 +45,7 @@ public class CaseViews {
             Cases cases,
             Claims claims,
             Review review,
+            HandsOf hands,
             Decisions decisions,
             Commitments commitments,
             Appeals appeals,
@@ -56,6 +58,7 @@ public class CaseViews {
         this.cases = cases;
         this.claims = claims;
         this.review = review;
+        this.hands = hands;
         this.decisions = decisions;
         this.commitments = commitments;
         this.appeals = appeals;
@@ -77,12 +80,13 @@ public class CaseViews {
         Appeal appeal = found.appealId() == null ? null : appeals.findById(found.appealId());
         boolean revealed = review.revealed(found, to);
         Claim claim = claims.of(id, now).orElse(null);
+        Hands inHands = hands.of(id, to, now);
         return new Tagged(
                 new CaseView(
                         id,
                         found.reference(),
                         found.origin(),
-                        state(found, claim),
+                        state(found, claim, inHands),
                         found.openedAt(),
                         found.dueAt(),
                         found.blind(),
@@ -119,16 +123,20 @@ public class CaseViews {
                         found.finding() == null
                                 ? null
                                 : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
-                        revealed ? commitments.of(decision, decision.document()) : null),
+                        revealed ? commitments.of(decision, decision.document()) : null,
+                        inHands),
                 found.etag());
     }
 
-    private static Cases.State state(Case found, Claim claim) {
+    private static Cases.State state(Case found, Claim claim, Hands hands) {
         if (!found.isOpen()) {
             return found.closedAs() == Case.End.RULED ? Cases.State.RULED : Cases.State.WITHDRAWN;
         }
         if (claim != null) {
             return Cases.State.CLAIMED;
+        }
+        if (hands.hold() != null) {
+            return Cases.State.ON_HOLD;
         }
         return found.isAsked() ? Cases.State.ASKED : Cases.State.WAITING;
     }

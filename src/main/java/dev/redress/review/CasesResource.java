@@ -62,9 +62,13 @@ public class CasesResource {
             Instant dueAt,
             Instant leaseUntil,
             Boolean mine,
+            Instant holdUntil,
+            Hardship hardship,
+            String team,
             String policy,
             String policyVersion,
             String model,
+            String agent,
             String jurisdiction,
             String language,
             Instant closedAt) {}
@@ -131,14 +135,17 @@ public class CasesResource {
     public record Ruled(UUID id, UUID caseId, Verdict verdict, Instant ruledAt, UUID labelId, UUID remedyId) {}
 
     private final Cases cases;
+    private final CaseList caseList;
     private final CaseViews views;
     private final Claims claims;
     private final Review review;
     private final Acting acting;
     private final Clock clock;
 
-    CasesResource(Cases cases, CaseViews views, Claims claims, Review review, Acting acting, Clock clock) {
+    CasesResource(
+            Cases cases, CaseList caseList, CaseViews views, Claims claims, Review review, Acting acting, Clock clock) {
         this.cases = cases;
+        this.caseList = caseList;
         this.views = views;
         this.claims = claims;
         this.review = review;
@@ -147,24 +154,31 @@ public class CasesResource {
     }
 
     @GET
-    @Operation(summary = "List cases, earliest clock first", operationId = "listCases")
-    public Listing<Item> list(
+    @Operation(summary = "List cases: earliest clock first, then hardship, then age", operationId = "listCases")
+    public CaseList.Piece<Item> list(
             @QueryParam("state") Cases.State state,
             @QueryParam("type") String type,
             @QueryParam("policy") String policy,
             @QueryParam("policyVersion") String policyVersion,
             @QueryParam("model") String model,
+            @QueryParam("agent") String agent,
             @QueryParam("jurisdiction") String jurisdiction,
             @QueryParam("language") String language,
             @QueryParam("origin") String origin,
+            @QueryParam("team") String team,
             @QueryParam("mine") boolean mine,
+            @QueryParam("held") boolean held,
+            @QueryParam("claimable") boolean claimable,
+            @QueryParam("search") String search,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
-        String me = acting.reviewer().id();
-        var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin);
-        Listing<Cases.Row> rows =
-                cases.list(narrowing, state, mine ? me : null, cursor, Listing.limit(limit, 50, 200), clock.instant());
-        return new Listing<>(rows.items().stream().map(row -> item(row, me)).toList(), rows.next());
+        Actor.Reviewer me = acting.reviewer();
+        var narrowing = new Narrowing(type, policy, policyVersion, model, agent, jurisdiction, language, origin, team);
+        var wanted = new CaseList.Wanted(narrowing, held ? Cases.State.ON_HOLD : state, mine, claimable, search);
+        CaseList.Piece<Cases.Row> rows =
+                caseList.of(wanted, cursor, Listing.limit(limit, 50, 200), me, clock.instant());
+        return new CaseList.Piece<>(
+                rows.items().stream().map(row -> item(row, me.id())).toList(), rows.next(), rows.previous());
     }
 
     @GET
@@ -258,9 +272,13 @@ public class CasesResource {
                 one.dueAt(),
                 row.leaseUntil(),
                 row.holder() == null ? null : row.holder().equals(me),
+                row.holdUntil(),
+                one.hardship(),
+                one.team(),
                 one.policyId(),
                 one.policyVersion(),
                 one.model(),
+                one.agentId(),
                 one.jurisdiction(),
                 one.language(),
                 one.closedAt());

@@ -2,6 +2,7 @@ package dev.redress.review;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// What a list or a claim is narrowed to; null members do not narrow.
 public record Narrowing(
@@ -9,11 +10,42 @@ public record Narrowing(
         String policy,
         String policyVersion,
         String model,
+        String agent,
         String jurisdiction,
         String language,
-        String origin) {
+        String origin,
+        String team) {
 
-    public static final Narrowing NONE = new Narrowing(null, null, null, null, null, null, null);
+    public static final Narrowing NONE = new Narrowing(null, null, null, null, null, null, null, null, null);
+
+    /// @param named gives the value of a filter by its name in addresses and forms; null when it is not there
+    public static Narrowing of(UnaryOperator<String> named) {
+        return new Narrowing(
+                named.apply("type"),
+                named.apply("policy"),
+                named.apply("policyVersion"),
+                named.apply("model"),
+                named.apply("agent"),
+                named.apply("jurisdiction"),
+                named.apply("language"),
+                named.apply("origin"),
+                named.apply("team"));
+    }
+
+    /// The filters that are on, by their names in addresses and forms.
+    public Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        put(named, "type", type);
+        put(named, "policy", policy);
+        put(named, "policyVersion", policyVersion);
+        put(named, "model", model);
+        put(named, "agent", agent);
+        put(named, "jurisdiction", jurisdiction);
+        put(named, "language", language);
+        put(named, "origin", origin);
+        put(named, "team", team);
+        return named;
+    }
 
     /// Column by column, in a fixed order; the columns are the same in `review_case` and `queue_entry`.
     Map<String, String> columns() {
@@ -22,9 +54,11 @@ public record Narrowing(
         put(columns, "policy_id", policy);
         put(columns, "policy_version", policyVersion);
         put(columns, "model", model);
+        put(columns, "agent_id", agent);
         put(columns, "jurisdiction", jurisdiction);
         put(columns, "language", language);
         put(columns, "origin", origin);
+        put(columns, "team", team);
         return columns;
     }
 

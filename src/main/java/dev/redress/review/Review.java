@@ -35,6 +35,7 @@ public class Review {
 
     private final Cases cases;
     private final Claims claims;
+    private final Obstacles obstacles;
     private final Decisions decisions;
     private final DecisionTypes types;
     private final Rulings rulings;
@@ -47,6 +48,7 @@ public class Review {
     Review(
             Cases cases,
             Claims claims,
+            Obstacles obstacles,
             Decisions decisions,
             DecisionTypes types,
             Rulings rulings,
@@ -57,6 +59,7 @@ public class Review {
             EntityManager entities) {
         this.cases = cases;
         this.claims = claims;
+        this.obstacles = obstacles;
         this.decisions = decisions;
         this.types = types;
         this.rulings = rulings;
@@ -117,7 +120,7 @@ public class Review {
             throw new Refusal(CommonProblem.STALE, "The case has changed since you read it. What you typed is kept.")
                     .header("ETag", '"' + held.etag() + '"');
         }
-        claims.requireIndependent(held, by);
+        obstacles.require(caseId, by, now);
         if (!revealed(held, by)) {
             throw new Refusal(ReviewProblem.FIRST_VIEW_NEEDED, "Record your first view of the facts before you rule.");
         }
@@ -172,7 +175,7 @@ public class Review {
     }
 
     /// The open case, locked after its decision as a withdrawal does: the two come one after the other.
-    private Case open(UUID caseId) {
+    Case open(UUID caseId) {
         cases.decisionOf(caseId).ifPresent(decisions::lock);
         Case held = cases.findById(caseId, LockModeType.PESSIMISTIC_WRITE);
         if (held == null) {

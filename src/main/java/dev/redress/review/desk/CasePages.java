@@ -23,6 +23,7 @@ import dev.redress.review.CaseViews;
 import dev.redress.review.Cases;
 import dev.redress.review.Claims;
 import dev.redress.review.FirstView;
+import dev.redress.review.Narrowing;
 import dev.redress.review.Review;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -59,12 +60,15 @@ public class CasePages {
             String input,
             List<Trace.Span> spans,
             RulingForm form,
+            Around around,
             List<Option> causes,
             List<Option> remedies,
             List<Verdict> verdicts)
             implements TemplateInstance {}
 
     private final Cases cases;
+    private final Arounds arounds;
+    private final QueuePages queue;
     private final CaseViews views;
     private final Claims claims;
     private final Review review;
@@ -77,6 +81,8 @@ public class CasePages {
 
     CasePages(
             Cases cases,
+            Arounds arounds,
+            QueuePages queue,
             CaseViews views,
             Claims claims,
             Review review,
@@ -87,6 +93,8 @@ public class CasePages {
             Clock clock,
             Frame frame) {
         this.cases = cases;
+        this.arounds = arounds;
+        this.queue = queue;
         this.views = views;
         this.claims = claims;
         this.review = review;
@@ -152,7 +160,7 @@ public class CasePages {
     public Response rule(@PathParam("id") UUID id, MultivaluedMap<String, String> sent) {
         RulingForm form = RulingForm.of(sent);
         drafts.save(found(id).id(), acting.reviewer().id(), form, clock.instant());
-        return act(
+        Response shown = act(
                 id,
                 form,
                 () -> review.rule(
@@ -162,6 +170,7 @@ public class CasePages {
                         form.said(page.zone()),
                         acting.reviewer(),
                         clock.instant()));
+        return form.is("next", "yes") && shown.getStatus() == 303 ? queue.next(Narrowing.NONE) : shown;
     }
 
     /// Writes to the person; a question gives the case back until the answer.
@@ -213,7 +222,7 @@ public class CasePages {
     }
 
     /// Does it and shows the case; when it is refused, shows the case with what was typed and why.
-    private Response act(UUID id, RulingForm typed, Runnable work) {
+    Response act(UUID id, RulingForm typed, Runnable work) {
         try {
             work.run();
             return see(id);
@@ -243,6 +252,7 @@ public class CasePages {
                 document.inputSnapshot() == null ? null : Json.pretty(document.inputSnapshot()),
                 Trace.of(document),
                 form,
+                arounds.of(me, clock.instant()),
                 Option.of(Cause.values()),
                 Option.of(offered.isEmpty() ? RemedyType.values() : offered.toArray(RemedyType[]::new)),
                 List.of(Verdict.values())));

@@ -64,6 +64,11 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
         return get(name).equals(value);
     }
 
+    /// Whether anything was typed into one of these fields.
+    public boolean has(String... names) {
+        return java.util.Arrays.stream(names).anyMatch(name -> !get(name).isBlank() || error(name) != null);
+    }
+
     /// What is right, as typed for this fact.
     public String fact(String id) {
         return get(FACT + id);
@@ -137,15 +142,23 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
 
     /// The end of the day that was typed; null when none was.
     Instant endOf(String field, ZoneId zone) {
+        return day(field, "/" + field.replace('-', '/'), 1, zone);
+    }
+
+    /// The beginning of the day that was typed; null when none was.
+    Instant startOf(String field, ZoneId zone) {
+        return day(field, "/" + field.substring(field.indexOf('-') + 1), 0, zone);
+    }
+
+    private Instant day(String field, String pointer, int plus, ZoneId zone) {
         String day = Texts.orNull(get(field));
         if (day == null) {
             return null;
         }
         try {
-            return LocalDate.parse(day).plusDays(1).atStartOfDay(zone).toInstant();
+            return LocalDate.parse(day).plusDays(plus).atStartOfDay(zone).toInstant();
         } catch (java.time.DateTimeException e) {
-            throw dev.redress.platform.CommonProblem.invalid(
-                    "/" + field.replace('-', '/'), "must be a date such as 2026-12-24");
+            throw dev.redress.platform.CommonProblem.invalid(pointer, "must be a date such as 2026-12-24");
         }
     }
 
@@ -188,6 +201,14 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems) {
             case "/text" -> "The message";
             case "/reason" -> "The reason";
             case "/dueAt" -> "The new date";
+            case "/skip/reason", "/hold/reason", "/handover/reason", "/take-back/reason", "/recusal/reason" ->
+                "The reason";
+            case "/hold/until" -> "The date";
+            case "/handover/reviewer", "/opinion/reviewer" -> "The colleague";
+            case "/handover/team" -> "The team";
+            case "/opinion/question" -> "The question";
+            case "/answer/opinion" -> "The opinion";
+            case "/hardship/note" -> "The reason of the mark";
             default -> "This entry";
         };
     }
