@@ -260,24 +260,11 @@ public class Claims {
     }
 
     private static int returnEnded(Connection connection, Instant now) throws SQLException {
-        int returned = 0;
         try (PreparedStatement delete = prepare(
                 connection, "DELETE FROM claim WHERE lease_until <= ? RETURNING case_id, decision_id, fence", now)) {
-            ResultSet row = delete.executeQuery();
-            while (row.next()) {
-                UUID caseId = row.getObject(1, UUID.class);
-                QueueTables.back(connection, caseId, row.getLong(3));
-                note(
-                        connection,
-                        row.getObject(2, UUID.class),
-                        caseId,
-                        Act.CLAIM_EXPIRED,
-                        new Actor.Machine("lease"),
-                        now);
-                returned++;
-            }
+            return QueueTables.allBack(
+                    connection, delete.executeQuery(), Act.CLAIM_EXPIRED, new Actor.Machine("lease"), now);
         }
-        return returned;
     }
 
     private static Optional<Claim> find(Connection connection, UUID caseId) throws SQLException {

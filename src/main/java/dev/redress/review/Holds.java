@@ -87,17 +87,9 @@ class Holds {
 
     private static int giveBack(Connection connection, String which, Object value, Actor by, Instant now)
             throws SQLException {
-        int returned = 0;
         try (PreparedStatement delete = QueueTables.prepare(
                 connection, "DELETE FROM hold WHERE " + which + " RETURNING case_id, decision_id, fence", value)) {
-            ResultSet row = delete.executeQuery();
-            while (row.next()) {
-                UUID caseId = row.getObject(1, UUID.class);
-                QueueTables.back(connection, caseId, row.getLong(3));
-                QueueTables.note(connection, row.getObject(2, UUID.class), caseId, Act.HOLD_ENDED, by, now);
-                returned++;
-            }
+            return QueueTables.allBack(connection, delete.executeQuery(), Act.HOLD_ENDED, by, now);
         }
-        return returned;
     }
 }

@@ -27,6 +27,10 @@ class QueueTables {
                 policy_version, model, jurisdiction, language, hardship_rank, team, offered_to, offered_until
             FROM review_case WHERE id = ? AND closed_at IS NULL""";
 
+    private static final String NOTE = """
+            INSERT INTO journal (id, decision_id, act, actor_kind, actor_id, at, detail)
+            VALUES (?, ?, ?, ?, ?, ?, json_build_object('case', ?)::text)""";
+
     private final AgroalDataSource database;
 
     QueueTables(AgroalDataSource database) {
@@ -53,11 +57,15 @@ class QueueTables {
 
     static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
+        set(statement, values);
+        return statement;
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             Object value = values[i] instanceof Instant at ? at.atOffset(ZoneOffset.UTC) : values[i];
             statement.setObject(i + 1, value);
         }
-        return statement;
     }
 
     static int change(Connection connection, String sql, Object... values) throws SQLException {
@@ -73,11 +81,33 @@ class QueueTables {
         change(connection, BACK, fence, caseId);
     }
 
+    /// Lets cases wait again that a query has just taken out of another table: all in a few round trips, since many
+    /// leases may end at once.
+    ///
+    /// @param ended rows of case id, decision id and fence
+    static int allBack(Connection connection, ResultSet ended, Act act, Actor by, Instant now) throws SQLException {
+        int cases = 0;
+        try (PreparedStatement back = connection.prepareStatement(BACK);
+                PreparedStatement note = connection.prepareStatement(NOTE)) {
+            while (ended.next()) {
+                UUID caseId = ended.getObject(1, UUID.class);
+                set(back, ended.getLong(3), caseId);
+                back.addBatch();
+                set(note, Ids.at(now), ended.getObject(2, UUID.class), act.name(), by.kind(), by.id(), now, caseId);
+                note.addBatch();
+                cases++;
+            }
+            if (cases > 0) {
+                back.executeBatch();
+                note.executeBatch();
+            }
+        }
+        return cases;
+    }
+
     static void note(Connection connection, UUID decision, UUID caseId, Act act, Actor by, Instant now)
             throws SQLException {
-        change(connection, """
-                INSERT INTO journal (id, decision_id, act, actor_kind, actor_id, at, detail)
-                VALUES (?, ?, ?, ?, ?, ?, json_build_object('case', ?)::text)""", Ids.at(now), decision, act.name(), by.kind(), by.id(), now, caseId);
+        change(connection, NOTE, Ids.at(now), decision, act.name(), by.kind(), by.id(), now, caseId);
     }
 
     static Instant instant(ResultSet row, int column) throws SQLException {
