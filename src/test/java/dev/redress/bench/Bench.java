@@ -75,12 +75,12 @@ public final class Bench {
             if (PARTS.contains("batches")) {
                 batches(service);
             }
-            if (PARTS.contains("claims")) {
-                claims(service);
-            }
             if (PARTS.contains("queue")) {
                 say("The queue with few and with many open cases");
                 new Queues(service, postgres, report, issuer).run(ROUNDS);
+            }
+            if (PARTS.contains("claims")) {
+                claims(service);
             }
             if (PARTS.contains("labels")) {
                 say("A million labels, beside COPY");

@@ -19,14 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// 64 reviewers claim and type while the service, then PostgreSQL, is killed: no case has two holders, none is lost, and
+/// 64 reviewers claim and type while the service, then PostgreSQL, is killed: no case has two holders, none is lost,
+/// and
 /// neither is a claim or a draft that was acknowledged.
 class ClaimsIT {
 
@@ -85,7 +86,9 @@ class ClaimsIT {
         assertThat(rows("SELECT case_id FROM claim UNION ALL SELECT case_id FROM queue_entry"))
                 .hasSize(CASES)
                 .doesNotHaveDuplicates();
-        assertThat(rows("SELECT case_id || ' ' || reviewer_id FROM ruling_draft WHERE body LIKE '%typed before the blow%'"))
+        assertThat(
+                        rows(
+                                "SELECT case_id || ' ' || reviewer_id FROM ruling_draft WHERE body LIKE '%typed before the blow%'"))
                 .containsAll(drafts.entrySet().stream()
                         .map(one -> one.getKey() + " " + one.getValue())
                         .toList());

@@ -73,6 +73,7 @@ class ClaimDeskTest {
     @Test
     void afterARulingTheNextCaseComesByItselfOrTheQueueSaysWhyNot(Browser browser) {
         String caseId = Desk.waiting(type);
+        Desk.waiting(type + "-next"); // it, or what another test left
         Page page = browser.open(Look.DESK);
         SignIn.open(page, "rita", "/desk/cases/" + caseId);
         press(page, "Claim this case");
@@ -80,11 +81,9 @@ class ClaimDeskTest {
         page.getByLabel("Reasons, as the person will read them").fill("It came too late.");
         press(page, "Send and take the next");
         Desk.read("rita", caseId).then().body("state", org.hamcrest.Matchers.equalTo("RULED"));
-        if (page.url().contains("/desk/cases/")) { // whatever another test left in the queue
-            assertThat(page.url()).doesNotContain(caseId);
-            assertThat(page.textContent("[role=timer]")).contains("Yours");
-            press(page, "Give back");
-        }
+        assertThat(page.url()).contains("/desk/cases/").doesNotContain(caseId);
+        assertThat(page.textContent("[role=timer]")).contains("Yours");
+        press(page, "Give back");
         page.navigate("/desk?type=" + type);
         page.locator("button:has-text('Start reviewing')").click();
         assertThat(page.url()).contains("none=true").contains("type=" + type);
@@ -184,9 +183,7 @@ class ClaimDeskTest {
     }
 
     private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(Pattern.compile("^" + Pattern.quote(button) + "( .)?$")))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^" + button + "( .)?$")))
                 .click();
     }
 
