@@ -124,7 +124,7 @@ public class CaseList {
             values.put("id", at.read(c -> UUID.fromString(c.get(2))));
             sql.append(" AND (c.closed_at, c.id) ").append(greater ? '>' : '<').append(" (:at, :id)");
         } else {
-            values.put("day", at.read(c -> LocalDate.parse(c.get(1))));
+            values.put("day", at.read(c -> LocalDate.ofInstant(c.time(1), ZoneOffset.UTC)));
             values.put("rank", at.read(c -> Short.valueOf(c.get(2))));
             values.put("opened", at.read(c -> c.time(3)));
             values.put("id", at.read(c -> UUID.fromString(c.get(4))));
@@ -161,12 +161,7 @@ public class CaseList {
     private static String place(String direction, Case item, boolean closed) {
         return (closed
                         ? Cursor.of(direction, item.closedAt(), item.id())
-                        : Cursor.of(
-                                direction,
-                                LocalDate.ofInstant(item.dueAt(), ZoneOffset.UTC),
-                                item.hardshipRank(),
-                                item.openedAt(),
-                                item.id()))
+                        : Cursor.of(direction, item.dueAt(), item.hardshipRank(), item.openedAt(), item.id()))
                 .encoded();
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 class CaseWords {
 
     private static final int MOST = 20;
+    private static final int LONGEST = 100; // PostgreSQL refuses longer words than 2,046 bytes
 
     private final EntityManager entities;
 
@@ -43,7 +44,9 @@ class CaseWords {
         String query = Arrays.stream(plain(typed == null ? "" : typed).split(" "))
                 .filter(word -> !word.isEmpty())
                 .limit(MOST)
-                .map(word -> word + ":*")
+                .map(word -> word.substring(
+                                0, word.offsetByCodePoints(0, Math.min(LONGEST, word.codePointCount(0, word.length()))))
+                        + ":*")
                 .collect(Collectors.joining(" & "));
         return query.isEmpty() ? null : query;
     }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class ClaimsIT {
             Thread.sleep(300);
             postgres.start();
         });
-        assertThat(holders).as("acknowledged claims").hasSizeGreaterThan(2 * REVIEWERS);
+        assertThat(holders).as("acknowledged claims").hasSizeGreaterThan(8 * REVIEWERS);
         assertThat(drafts).as("acknowledged drafts").isNotEmpty();
         assertThat(doubled).isEmpty();
         assertThat(rows("SELECT case_id || ' ' || holder FROM claim"))
@@ -99,19 +100,24 @@ class ClaimsIT {
         void fall() throws Exception;
     }
 
-    /// Everybody claims one case after the other for a while; in the middle the blow falls.
+    /// Everybody claims one case after the other; the blow falls amid them.
     private void round(Blow blow) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        int before = holders.size();
+        AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Void> fallen = CompletableFuture.runAsync(() -> {
             try {
-                Thread.sleep(1_000);
+                while (holders.size() < before + 4 * REVIEWERS) {
+                    Thread.sleep(5);
+                }
                 blow.fall();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
+            } finally {
+                over.set(true);
             }
         });
         Together.call(REVIEWERS, i -> {
-            while (System.nanoTime() < end) {
+            while (!over.get()) {
                 claimAndType("reviewer-" + i);
             }
             return i;

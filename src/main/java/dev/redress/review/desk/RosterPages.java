@@ -167,6 +167,11 @@ public class RosterPages {
     private Response act(MultivaluedMap<String, String> sent, Work work) {
         RulingForm typed = RulingForm.of(sent);
         try {
+            typed.fields().forEach((name, value) -> {
+                if (!Texts.isClean(value) || value.length() > 4_000) {
+                    throw CommonProblem.invalid("/" + name, "is too long or has characters that cannot be kept");
+                }
+            });
             work.on(typed, acting.reviewer());
             return Response.seeOther(URI.create("/desk/roster")).build();
         } catch (Refusal refusal) {

@@ -55,7 +55,7 @@ public class SavedViews {
             throw CommonProblem.invalid("/name", "is missing");
         }
         // Part of an address on our pages: it must not lead anywhere else.
-        if (!view.query().matches("[A-Za-z0-9%&=+._~*'()!:@,/-]*")) {
+        if (!view.query().matches("([A-Za-z0-9&=+._~*'()!:@,/-]|%[0-9A-Fa-f]{2})*")) {
             throw CommonProblem.invalid("/query", "must be the filters as they stand in the address of the queue");
         }
         List<SavedView> had = of(reviewer);

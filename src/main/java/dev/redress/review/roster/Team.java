@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.qute.TemplateData;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Reviewers who share cases.
@@ -22,7 +24,9 @@ public record Team(
         @Size(max = 500) List<@NotBlank @Size(max = 200) String> members) {
 
     public Team {
-        members = members == null ? List.of() : List.copyOf(members);
+        members = members == null
+                ? List.of()
+                : Collections.unmodifiableList(new ArrayList<>(members)); // a null in it is refused
     }
 
     Team called(String id) {

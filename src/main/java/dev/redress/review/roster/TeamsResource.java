@@ -17,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Roster")
 public class TeamsResource {
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public record Teams(List<Team> items) {}
 
@@ -84,6 +87,10 @@ public class TeamsResource {
     public Qualification qualify(@PathParam("id") String reviewer, @NotNull @Valid Qualification as) {
         if (reviewer.isBlank() || reviewer.length() > 200) {
             throw CommonProblem.malformed("The id of a reviewer has 1 to 200 characters.");
+        }
+        Instant until = as.trainingValidUntil();
+        if (until != null && (until.isBefore(Instant.EPOCH) || until.isAfter(LATEST))) {
+            throw CommonProblem.invalid("/trainingValidUntil", "must be a time between 1970 and 9999");
         }
         roster.qualify(reviewer, as, by(acting), clock.instant());
         return as;
