@@ -88,3 +88,39 @@ document.addEventListener('keydown', (event) => {
     document.activeElement?.closest('tr')?.querySelector('input[type=checkbox]')?.click()
   }
 }, true)
+// The claim: counts down what is left of it, and whoever types goes on holding the case. Typing asks once a minute.
+const lease = document.querySelector('[data-lease]')
+
+if (lease) {
+  const ahead = Date.parse(lease.dataset.now) - Date.now() // of the service's clock
+  let until = Date.parse(lease.dataset.lease)
+  let asked = 0
+
+  const show = () => {
+    const left = Math.floor((until - Date.now() - ahead) / 1000)
+    const minutes = Math.floor(left / 60)
+    lease.textContent = left <= 0 ? lease.dataset.over
+      : `${lease.dataset.left} ${minutes}:${String(left % 60).padStart(2, '0')}`
+  }
+
+  const extend = async () => {
+    if (Date.now() - asked < 60_000) return
+    asked = Date.now()
+    try {
+      const answer = await fetch(lease.dataset.extend, {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ fence: Number(lease.dataset.fence) }),
+      })
+      if (answer.ok) until = Date.parse((await answer.json()).leaseUntil)
+      else if (answer.status === 409) until = 0
+    } catch {
+      asked = 0 // offline: the next key asks again
+    }
+    show()
+  }
+
+  document.addEventListener('input', extend)
+  show()
+  setInterval(show, 1000)
+}

@@ -182,6 +182,66 @@ class MalformedRequestsTest {
                         RULING.formatted("").replace("UPHELD", "GUILTY"),
                         RULING.formatted("").replace("\"a\"", "\"\""))
                 .toList());
+        for (String act : List.of("skip", "hold", "handover", "recusal", "second-opinion")) {
+            all.addAll(all(
+                            422,
+                            "POST /api/v1/cases/{case}/" + act + " rita",
+                            "null",
+                            "[]",
+                            "{}",
+                            "{\"reason\":7}",
+                            "{\"reason\":\"a\",\"until\":\"+1000000000-01-01T00:00:00Z\"}",
+                            "{\"reason\":\"\\u0000\"}",
+                            "{\"reason\":\"\\ud800\"}",
+                            "{\"reason\":\"" + "r".repeat(4_001) + "\"}")
+                    .toList());
+        }
+        all.addAll(all(
+                        422,
+                        "PUT /api/v1/cases/{case}/hardship rita",
+                        "null",
+                        "{}",
+                        "{\"hardship\":\"HUNGER\",\"note\":\"a\"}",
+                        "{\"hardship\":\"MONEY\"}")
+                .toList());
+        all.addAll(all(
+                        422,
+                        "POST /api/v1/views rita",
+                        "null",
+                        "{}",
+                        "{\"name\":\"a\",\"query\":\"%zz\"}",
+                        "{\"name\":\" \",\"query\":\"a=b\"}",
+                        "{\"name\":\"\\ud800\",\"query\":\"a=b\"}")
+                .toList());
+        all.addAll(all(
+                        422,
+                        "PUT /api/v1/teams/malformed lena",
+                        "null",
+                        "{}",
+                        "{\"name\":\"a\",\"members\":[null]}",
+                        "{\"name\":\"a\",\"members\":[\"\"]}",
+                        "{\"name\":\"\\u0000\"}",
+                        "{\"name\":\"\\ud800\"}",
+                        "{\"name\":\"a\",\"id\":\"other\"}")
+                .toList());
+        all.addAll(all(
+                        422,
+                        "PUT /api/v1/reviewers/malformed/qualification lena",
+                        "null",
+                        "{\"types\":\"a\"}",
+                        "{\"types\":[null]}",
+                        "{\"types\":[\"\\ud800\"]}",
+                        "{\"trainingValidUntil\":\"+1000000000-01-01T00:00:00Z\"}")
+                .toList());
+        all.addAll(all(
+                        422,
+                        "POST /api/v1/conflicts lena",
+                        "null",
+                        "{}",
+                        "{\"reviewer\":\"a\",\"kind\":\"FRIEND\",\"ref\":\"b\",\"reason\":\"c\"}",
+                        "{\"reviewer\":\"a\",\"kind\":\"AGENT\",\"ref\":\"b\"}",
+                        "{\"reviewer\":\"\\ud800\",\"kind\":\"AGENT\",\"ref\":\"b\",\"reason\":\"c\"}")
+                .toList());
         return all.stream();
     }
 

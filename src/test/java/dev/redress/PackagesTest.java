@@ -72,7 +72,8 @@ class PackagesTest {
             "review.quality", true,
             "review.sample", true,
             "review.check", true,
-            "review.ruling", false);
+            "review.ruling", false,
+            "review.roster", false);
 
     private static final Path SOURCES = Path.of("src/main/java/dev/redress");
     private static final JavaClasses HOUSE = new ClassFileImporter().importPath(Path.of("target/classes"));

@@ -433,6 +433,15 @@ public interface PersonWords {
     @Message("had not ruled on this decision before")
     String checkedNoEarlierRuling();
 
+    @Message("had no part in an earlier look at this decision")
+    String checkedNoEarlierPart();
+
+    @Message("does not run the program that decided")
+    String checkedNotAgentOperator();
+
+    @Message("did not write or approve the rules that were used")
+    String checkedNotPolicyAuthor();
+
     @Message("is not the person the decision is about")
     String checkedNotTheSubject();
 

@@ -111,6 +111,9 @@ final class Wording {
         PersonWords words = in(locale);
         return switch (code) {
             case "NO_EARLIER_RULING" -> words.checkedNoEarlierRuling();
+            case "NO_EARLIER_PART" -> words.checkedNoEarlierPart();
+            case "NOT_AGENT_OPERATOR" -> words.checkedNotAgentOperator();
+            case "NOT_POLICY_AUTHOR" -> words.checkedNotPolicyAuthor();
             case "NOT_THE_SUBJECT" -> words.checkedNotTheSubject();
             case "NO_RECORDED_CONFLICT" -> words.checkedNoRecordedConflict();
             default -> null;

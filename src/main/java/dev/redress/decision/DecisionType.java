@@ -22,6 +22,7 @@ import java.util.Map;
 /// @param remedies           the remedies a reviewer may order; empty for all
 /// @param secondLevel        whether a ruling can be appealed once more
 /// @param blind              whether reviewers record a first view before they see the agent's outcome
+/// @param qualified          whether only reviewers with a recorded qualification may take its cases
 /// @param commitments        the evidence that commitments of a type need; others need TOOL_RESPONSE
 /// @param secondApproval     whether a ruling is made only when a second reviewer approves it
 /// @param recordWithin       how soon the operator has to show a record that a reviewer asks for
@@ -43,6 +44,7 @@ public record DecisionType(
         Boolean blind,
         Boolean secondApproval,
         @Valid Term recordWithin,
+        Boolean qualified,
         @Size(max = 100) Map<@NotBlank @Size(max = 200) String, @NotNull Evidence> commitments,
         @Size(max = 100) List<@NotBlank @Size(max = 200) String> doneOutcomes) {
 
@@ -50,7 +52,8 @@ public record DecisionType(
     /// of the common rules, DSA article 20), a ruling within 30 days, an answer and a remedy within 14 each.
     public static DecisionType unregistered(String code) {
         return new DecisionType(
-                        code, code, true, null, null, null, null, null, null, null, null, false, null, null, null, null)
+                        code, code, true, null, null, null, null, null, null, null, null, false, null, null, null, null,
+                        null)
                 .complete(code);
     }
 
@@ -70,6 +73,7 @@ public record DecisionType(
                 blind == null || blind,
                 secondApproval != null && secondApproval,
                 recordWithin == null ? new Term(7, Term.Unit.DAYS) : recordWithin,
+                qualified != null && qualified,
                 commitments == null ? Map.of() : Map.copyOf(commitments),
                 doneOutcomes == null ? null : List.copyOf(doneOutcomes));
     }

@@ -18,13 +18,21 @@ public class Admitting {
 
     private final Review review;
     private final Claims claims;
+    private final Obstacles obstacles;
     private final Courses courses;
     private final Admissions admissions;
     private final Journal journal;
 
-    Admitting(Review review, Claims claims, Courses courses, Admissions admissions, Journal journal) {
+    Admitting(
+            Review review,
+            Claims claims,
+            Obstacles obstacles,
+            Courses courses,
+            Admissions admissions,
+            Journal journal) {
         this.review = review;
         this.claims = claims;
+        this.obstacles = obstacles;
         this.courses = courses;
         this.admissions = admissions;
         this.journal = journal;
@@ -35,7 +43,7 @@ public class Admitting {
         Case held = review.open(caseId);
         claims.require(held, null, by, now);
         requireOpen(held);
-        claims.requireIndependent(held, by);
+        obstacles.require(held.id(), by, now);
         RulingCheck.requireText("/reasons", reasons);
         Admission admission = new Admission(reasons, now);
         admissions.add(caseId, by.id(), admission);

@@ -22,7 +22,7 @@ public class Approving {
 
     private final Review review;
     private final Judging judging;
-    private final Claims claims;
+    private final Obstacles obstacles;
     private final Sending sending;
     private final Proposals proposals;
     private final Approvals approvals;
@@ -31,14 +31,14 @@ public class Approving {
     Approving(
             Review review,
             Judging judging,
-            Claims claims,
+            Obstacles obstacles,
             Sending sending,
             Proposals proposals,
             Approvals approvals,
             Journal journal) {
         this.review = review;
         this.judging = judging;
-        this.claims = claims;
+        this.obstacles = obstacles;
         this.sending = sending;
         this.proposals = proposals;
         this.approvals = approvals;
@@ -51,7 +51,7 @@ public class Approving {
     @Transactional
     public Ruling approve(UUID caseId, String reasons, Actor.Reviewer by, Instant now) {
         Case held = review.open(caseId);
-        Proposal proposal = answerable(held, by);
+        Proposal proposal = answerable(held, by, now);
         judging.requireStill(held, proposal, now);
         if (reasons != null) {
             RulingCheck.requireText("/reasons", reasons);
@@ -66,13 +66,13 @@ public class Approving {
     @Transactional
     public void refuse(UUID caseId, String reasons, Actor.Reviewer by, Instant now) {
         Case held = review.open(caseId);
-        Proposal proposal = answerable(held, by);
+        Proposal proposal = answerable(held, by, now);
         RulingCheck.requireText("/reasons", reasons);
         approvals.add(caseId, new Approval(proposal.by().id(), by.id(), false, reasons, now));
         sending.giveBack(held, proposal, Act.RULING_REFUSED, by, now);
     }
 
-    private Proposal answerable(Case held, Actor.Reviewer by) {
+    private Proposal answerable(Case held, Actor.Reviewer by, Instant now) {
         Proposal proposal = proposals
                 .of(held.id())
                 .filter(one -> held.proposed() == Proposal.Wait.APPROVAL)
@@ -80,7 +80,7 @@ public class Approving {
         if (proposal.isOf(by)) {
             throw new Refusal(ReviewProblem.OWN_RULING, "You sent this ruling. Somebody else has to approve it.");
         }
-        claims.requireIndependent(held, by);
+        obstacles.require(held.id(), by, now);
         if (!review.revealed(held, by)) {
             throw new Refusal(ReviewProblem.FIRST_VIEW_NEEDED, "Record your first view of the facts first.");
         }

@@ -19,21 +19,27 @@ import java.util.UUID;
 ///
 /// ```
 /// waiting ──claim──▶ claimed ──ruling──▶ ruled
-/// claimed ──release, lease over──▶ waiting
+/// claimed ──release, skip, hand-over, take-back, lease over──▶ waiting
+/// claimed ──hold──▶ on hold ──date, take-back──▶ waiting; its reviewer──▶ claimed
 /// claimed ──question──▶ asked ──answer, question lapsed──▶ waiting
 /// claimed ──ruling sent──▶ sent ──window over──▶ ruled, or awaiting approval ──approved──▶ ruled
 /// sent, awaiting approval ──undone, sent back, case changed──▶ claimed
 /// any of the open ones ──▶ withdrawn
 /// ```
 ///
-/// Waiting is a row in `queue_entry`, claimed a row in `claim`; so a claim never touches this wide row. Asked, sent and
-/// awaiting approval are neither: nobody can take a case whose person has to answer first, or whose ruling waits.
+/// Waiting is a row in `queue_entry`, claimed a row in `claim`, on hold a row in `hold`; so a claim never touches this
+/// wide row. Asked, sent and awaiting approval are none of them: nobody can take a case whose person has to answer
+/// first, or whose ruling waits.
 @Entity
 @Table(name = "review_case")
 @SqlResultSetMapping(
         name = "case-with-claim",
         entities = @EntityResult(entityClass = Case.class),
-        columns = {@ColumnResult(name = "claim_holder"), @ColumnResult(name = "claim_until", type = Instant.class)})
+        columns = {
+            @ColumnResult(name = "claim_holder"),
+            @ColumnResult(name = "claim_until", type = Instant.class),
+            @ColumnResult(name = "hold_until", type = Instant.class)
+        })
 public class Case {
 
     /// How a case ended.
@@ -119,6 +125,16 @@ public class Case {
 
     @Enumerated(EnumType.STRING)
     Proposal.Wait proposed;
+    // The next three are changed by statements of their own, never by a stale copy of this row.
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    Hardship hardship;
+
+    @Column(name = "hardship_rank", updatable = false)
+    int hardshipRank = Hardship.NONE;
+
+    @Column(updatable = false)
+    String team;
 
     @Column(name = "closed_at")
     Instant closedAt;
@@ -291,6 +307,24 @@ public class Case {
 
     public String language() {
         return language;
+    }
+
+    public String agentId() {
+        return agentId;
+    }
+
+    /// Null when none is recorded.
+    public Hardship hardship() {
+        return hardship;
+    }
+
+    int hardshipRank() {
+        return hardshipRank;
+    }
+
+    /// The team whose members are offered it; null for everybody.
+    public String team() {
+        return team;
     }
 
     /// Whether it waits for the person's answer.

@@ -42,6 +42,7 @@ import java.util.UUID;
 /// @param appeal left out of a case without words of a person, for reviewers who have not ruled
 /// @param checked what the case was for, once it is closed: it looked at the work of the reviewer
 /// @param course   what stands before a ruling, and what is new since the reader looked
+/// @param hands who has it besides the holder of the claim: hold, hand-over, hardship, second opinions
 /// @param policyTexts the text of the policy at the recorded version; several when the agent sent different ones
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CaseView(
@@ -73,7 +74,8 @@ public record CaseView(
         List<Precedents.Precedent> precedents,
         List<JsonNode> spans,
         Checks.Checked checked,
-        Course course) {
+        Course course,
+        Hands hands) {
 
     /// `fence` is there for the holder only.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -238,6 +240,11 @@ public record CaseView(
     @JsonIgnore
     public boolean mine() {
         return claim != null && claim.mine();
+    }
+
+    @JsonIgnore
+    public boolean open() {
+        return state != Cases.State.RULED && state != Cases.State.WITHDRAWN;
     }
 
     @JsonIgnore

@@ -39,6 +39,7 @@ public class CaseViews {
     private final Cases cases;
     private final Claims claims;
     private final Review review;
+    private final HandsOf hands;
     private final Decisions decisions;
     private final Commitments commitments;
     private final Appeals appeals;
@@ -60,6 +61,7 @@ public class CaseViews {
             Cases cases,
             Claims claims,
             Review review,
+            HandsOf hands,
             Decisions decisions,
             Commitments commitments,
             Appeals appeals,
@@ -79,6 +81,7 @@ public class CaseViews {
         this.cases = cases;
         this.claims = claims;
         this.review = review;
+        this.hands = hands;
         this.decisions = decisions;
         this.commitments = commitments;
         this.appeals = appeals;
@@ -118,12 +121,13 @@ public class CaseViews {
         boolean revealed = review.revealed(found, to);
         Claim claim = claims.of(id, now).orElse(null);
         shown.fire(new CaseShown(id, decision.document().inputSnapshot() != null, to, now));
+        Hands inHands = hands.of(id, to, now);
         return new Tagged(
                 new CaseView(
                         id,
                         found.reference(),
                         found.originFor(to),
-                        Cases.stateOf(found, claim != null),
+                        Cases.stateOf(found, claim != null, inHands.hold() != null),
                         found.openedAt(),
                         found.dueAt(),
                         found.blind(),
@@ -165,7 +169,8 @@ public class CaseViews {
                                         .toList()
                                 : null,
                         checked,
-                        courses.of(found, to, revealed, now)),
+                        courses.of(found, to, revealed, now),
+                        inHands),
                 found.etag());
     }
 

@@ -17,20 +17,16 @@ import dev.redress.decision.Decisions;
 import dev.redress.decision.Finding;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
-import dev.redress.platform.Cursor;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
-import dev.redress.platform.Listing;
+import dev.redress.review.roster.Roster;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +47,8 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         SENT,
         /// A ruling was sent and a second reviewer has to approve it.
         AWAITING_APPROVAL,
+        /// Put aside until a date.
+        ON_HOLD,
         RULED,
         WITHDRAWN,
         APPEALED;
@@ -68,8 +66,8 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         }
     }
 
-    /// A case in a list: `leaseUntil` when somebody holds it.
-    public record Row(Case item, State state, String holder, Instant leaseUntil) {
+    /// A case in a list: `leaseUntil` when somebody holds it, `holdUntil` when it is put aside.
+    public record Row(Case item, State state, String holder, Instant leaseUntil, Instant holdUntil) {
 
         /// Whether an open case has passed its earliest clock.
         public boolean late(Instant now) {
@@ -82,6 +80,8 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     private final DecisionTypes types;
     private final Appeals appeals;
     private final CaseClocks clocks;
+    private final Roster roster;
+    private final CaseWords words;
     private final Journal journal;
 
     Cases(
@@ -90,12 +90,16 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
             DecisionTypes types,
             Appeals appeals,
             CaseClocks clocks,
+            Roster roster,
+            CaseWords words,
             Journal journal) {
         this.claims = claims;
         this.decisions = decisions;
         this.types = types;
         this.appeals = appeals;
         this.clocks = clocks;
+        this.roster = roster;
+        this.words = words;
         this.journal = journal;
     }
 
@@ -193,8 +197,10 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     }
 
     private void enqueue(Case opened, Map<String, ?> detail) {
+        opened.team = roster.teamOf(types.rulesFor(opened.type()).queue());
         persist(opened);
         flush(); // the queue is filled from the row
+        words.keep(opened);
         claims.enqueue(opened.id(), 0);
         journal.write(Act.CASE_OPENED, opened.decisionId(), new Actor.Machine("queue"), opened.openedAt(), detail);
     }
@@ -265,93 +271,9 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
                 .findFirst();
     }
 
-    /// Open cases by earliest clock, then age; closed ones newest first.
-    @Transactional
-    public Listing<Row> list(Narrowing narrowing, State state, String holder, String cursor, int limit, Instant now) {
-        boolean closed = state != null && state.isClosed();
-        Map<String, Object> values = new HashMap<>();
-        StringBuilder where = new StringBuilder(closed ? "c.closed_at IS NOT NULL" : "c.closed_at IS NULL");
-        if (closed) {
-            where.append(" AND c.closed_as = :end AND c.purpose = 'REVIEW'");
-            values.put("end", state.name());
-        } else if (state != null) {
-            where.append(
-                    switch (state) {
-                        case CLAIMED -> " AND l.lease_until > :now";
-                        case ASKED -> " AND c.asked_at IS NOT NULL";
-                        case SENT -> " AND c.proposed = 'UNDO'";
-                        case AWAITING_APPROVAL -> " AND c.proposed = 'APPROVAL'";
-                        case WAITING, RULED, WITHDRAWN, APPEALED ->
-                            " AND c.asked_at IS NULL AND c.proposed IS NULL"
-                                    + " AND (l.lease_until IS NULL OR l.lease_until <= :now)";
-                    });
-            if (state == State.CLAIMED || state == State.WAITING) {
-                values.put("now", now);
-            }
-        }
-        if (holder != null) {
-            where.append(" AND l.holder = :holder");
-            values.put("holder", holder);
-        }
-        narrowing.columns().forEach((column, value) -> {
-            where.append(" AND c.").append(column).append(" = :").append(column);
-            values.put(column, value);
-        });
-        Cursor after = Cursor.parse(cursor, closed ? 2 : 3);
-        if (after != null) {
-            values.put("at", after.read(c -> c.time(0)));
-            values.put("id", after.read(c -> UUID.fromString(c.get(closed ? 1 : 2))));
-            if (closed) {
-                where.append(" AND (c.closed_at, c.id) < (:at, :id)");
-            } else {
-                values.put("opened", after.read(c -> c.time(1)));
-                where.append(" AND (c.due_at, c.opened_at, c.id) > (:at, :opened, :id)");
-            }
-        }
-        String order = closed ? "c.closed_at DESC, c.id DESC" : "c.due_at, c.opened_at, c.id";
-        Query query = getEntityManager()
-                .createNativeQuery(
-                        "SELECT c.*, l.holder AS claim_holder, l.lease_until AS claim_until FROM review_case c"
-                                + " LEFT JOIN claim l ON l.case_id = c.id WHERE " + where + " ORDER BY " + order
-                                + " LIMIT " + (limit + 1),
-                        "case-with-claim");
-        values.forEach(query::setParameter);
-        List<Row> rows = new ArrayList<>();
-        for (Object found : query.getResultList()) {
-            Object[] columns = (Object[]) found;
-            rows.add(row((Case) columns[0], (String) columns[1], (Instant) columns[2], now));
-        }
-        return Listing.of(
-                rows,
-                limit,
-                row -> row,
-                row -> closed
-                        ? Cursor.of(row.item().closedAt(), row.item().id())
-                        : Cursor.of(
-                                row.item().dueAt(),
-                                row.item().openedAt(),
-                                row.item().id()));
-    }
-
-    /// How many cases wait or are held; for the page's headline, so a few thousand at most are counted.
-    @Transactional
-    public int open(int most) {
-        return ((Number) getEntityManager()
-                        .createNativeQuery(
-                                "SELECT count(*) FROM (SELECT 1 FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW'"
-                                        + " LIMIT :most) q")
-                        .setParameter("most", most)
-                        .getSingleResult())
-                .intValue();
-    }
-
-    private static Row row(Case item, String holder, Instant until, Instant now) {
-        boolean held = until != null && until.isAfter(now);
-        return new Row(item, stateOf(item, held), held ? holder : null, held ? until : null);
-    }
-
-    /// @param held whether somebody's claim on it runs
-    static State stateOf(Case item, boolean held) {
+    /// @param claimed whether somebody's claim on it runs
+    /// @param held    whether somebody put it aside
+    static State stateOf(Case item, boolean claimed, boolean held) {
         if (!item.isOpen()) {
             return State.of(item.closedAs());
         }
@@ -361,6 +283,9 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
                 case APPROVAL -> State.AWAITING_APPROVAL;
             };
         }
-        return held ? State.CLAIMED : item.isAsked() ? State.ASKED : State.WAITING;
+        if (claimed) {
+            return State.CLAIMED;
+        }
+        return held ? State.ON_HOLD : item.isAsked() ? State.ASKED : State.WAITING;
     }
 }

@@ -63,9 +63,13 @@ public class CasesResource {
             Instant dueAt,
             Instant leaseUntil,
             Boolean mine,
+            Instant holdUntil,
+            Hardship hardship,
+            String team,
             String policy,
             String policyVersion,
             String model,
+            String agent,
             String jurisdiction,
             String language,
             Instant closedAt) {}
@@ -137,6 +141,7 @@ public class CasesResource {
     public record Proposed(UUID caseId, Cases.State state, Instant proposedAt) {}
 
     private final Cases cases;
+    private final CaseList caseList;
     private final CaseViews views;
     private final Claims claims;
     private final Review review;
@@ -145,8 +150,16 @@ public class CasesResource {
     private final Clock clock;
 
     CasesResource(
-            Cases cases, CaseViews views, Claims claims, Review review, Sending sending, Acting acting, Clock clock) {
+            Cases cases,
+            CaseList caseList,
+            CaseViews views,
+            Claims claims,
+            Review review,
+            Sending sending,
+            Acting acting,
+            Clock clock) {
         this.cases = cases;
+        this.caseList = caseList;
         this.views = views;
         this.claims = claims;
         this.review = review;
@@ -156,24 +169,32 @@ public class CasesResource {
     }
 
     @GET
-    @Operation(summary = "List cases, earliest clock first", operationId = "listCases")
-    public Listing<Item> list(
+    @Operation(summary = "List cases: earliest clock first, then hardship, then age", operationId = "listCases")
+    public CaseList.Piece<Item> list(
             @QueryParam("state") Cases.State state,
             @QueryParam("type") String type,
             @QueryParam("policy") String policy,
             @QueryParam("policyVersion") String policyVersion,
             @QueryParam("model") String model,
+            @QueryParam("agent") String agent,
             @QueryParam("jurisdiction") String jurisdiction,
             @QueryParam("language") String language,
             @QueryParam("origin") String origin,
+            @QueryParam("team") String team,
             @QueryParam("mine") boolean mine,
+            @QueryParam("held") boolean held,
+            @QueryParam("claimable") boolean claimable,
+            @QueryParam("search") String search,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
         Actor.Reviewer me = acting.reviewer();
-        var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin).seenBy(me);
-        Listing<Cases.Row> rows = cases.list(
-                narrowing, state, mine ? me.id() : null, cursor, Listing.limit(limit, 50, 200), clock.instant());
-        return new Listing<>(rows.items().stream().map(row -> item(row, me)).toList(), rows.next());
+        var narrowing = new Narrowing(type, policy, policyVersion, model, agent, jurisdiction, language, origin, team)
+                .seenBy(me);
+        var wanted = new CaseList.Wanted(narrowing, held ? Cases.State.ON_HOLD : state, mine, claimable, search);
+        CaseList.Piece<Cases.Row> rows =
+                caseList.of(wanted, cursor, Listing.limit(limit, 50, 200), me, clock.instant());
+        return new CaseList.Piece<>(
+                rows.items().stream().map(row -> item(row, me)).toList(), rows.next(), rows.previous());
     }
 
     @GET
@@ -275,9 +296,13 @@ public class CasesResource {
                 one.dueAt(),
                 row.leaseUntil(),
                 row.holder() == null ? null : row.holder().equals(me.id()),
+                row.holdUntil(),
+                one.hardship(),
+                one.team(),
                 one.policyId(),
                 one.policyVersion(),
                 one.model(),
+                one.agentId(),
                 one.jurisdiction(),
                 one.language(),
                 one.closedAt());

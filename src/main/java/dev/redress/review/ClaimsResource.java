@@ -3,6 +3,7 @@ package dev.redress.review;
 import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
+import dev.redress.review.roster.Roster;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -16,8 +17,10 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,6 +36,8 @@ public class ClaimsResource {
     static final String HELD = "Redress-Held-By-Others";
     /// When the first of those leases ends.
     static final String HELD_UNTIL = "Redress-Held-Until";
+    /// What else waits and why this reviewer is not offered it: `NOT_QUALIFIED=2, SKIPPED=1`; absent when nothing does.
+    static final String NOT_OFFERED = "Redress-Not-Offered";
 
     /// Optional filters; absent ones do not narrow.
     public record Wanted(
@@ -40,13 +45,23 @@ public class ClaimsResource {
             @Size(max = 200) String policy,
             @Size(max = 200) String policyVersion,
             @Size(max = 200) String model,
+            @Size(max = 200) String agent,
             @Size(max = 200) String jurisdiction,
             @Size(max = 200) String language,
-            Origin origin) {
+            Origin origin,
+            @Size(max = 200) String team) {
 
         Narrowing narrowing() {
             return new Narrowing(
-                    type, policy, policyVersion, model, jurisdiction, language, origin == null ? null : origin.name());
+                    type,
+                    policy,
+                    policyVersion,
+                    model,
+                    agent,
+                    jurisdiction,
+                    language,
+                    origin == null ? null : origin.name(),
+                    team);
         }
     }
 
@@ -57,11 +72,15 @@ public class ClaimsResource {
     }
 
     private final Claims claims;
+    private final Obstacles obstacles;
+    private final Roster roster;
     private final Acting acting;
     private final Clock clock;
 
-    ClaimsResource(Claims claims, Acting acting, Clock clock) {
+    ClaimsResource(Claims claims, Obstacles obstacles, Roster roster, Acting acting, Clock clock) {
         this.claims = claims;
+        this.obstacles = obstacles;
+        this.roster = roster;
         this.acting = acting;
         this.clock = clock;
     }
@@ -72,8 +91,10 @@ public class ClaimsResource {
     public Response claimNext(@Valid Wanted wanted) {
         Actor.Reviewer by = acting.reviewer();
         Instant now = clock.instant();
-        Optional<Claim> next = claims.claimNext(
-                wanted == null ? Narrowing.NONE : wanted.narrowing().seenBy(by), by, now);
+        Narrowing narrowing =
+                wanted == null ? Narrowing.NONE : wanted.narrowing().seenBy(by);
+        roster.meet(by, now);
+        Optional<Claim> next = claims.claimNext(narrowing, by, now);
         if (next.isPresent()) {
             return Response.created(URI.create("/api/v1/cases/" + next.get().caseId()))
                     .entity(Claimed.of(next.get()))
@@ -83,6 +104,15 @@ public class ClaimsResource {
         return Response.noContent()
                 .header(HELD, held.cases())
                 .header(HELD_UNTIL, held.until())
+                .header(NOT_OFFERED, notOffered(obstacles.of(narrowing, by, now)))
                 .build();
+    }
+
+    private static String notOffered(Map<Obstacle, Integer> obstacles) {
+        return obstacles.isEmpty()
+                ? null
+                : obstacles.entrySet().stream()
+                        .map(one -> one.getKey() + "=" + one.getValue())
+                        .collect(Collectors.joining(", "));
     }
 }

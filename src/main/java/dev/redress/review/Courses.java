@@ -28,7 +28,7 @@ class Courses {
     private final RecordRequests records;
     private final Looks looks;
     private final Changes changes;
-    private final Claims claims;
+    private final Obstacles obstacles;
     private final Appeals appeals;
     private final Journal journal;
 
@@ -39,7 +39,7 @@ class Courses {
             RecordRequests records,
             Looks looks,
             Changes changes,
-            Claims claims,
+            Obstacles obstacles,
             Appeals appeals,
             Journal journal) {
         this.proposals = proposals;
@@ -48,7 +48,7 @@ class Courses {
         this.records = records;
         this.looks = looks;
         this.changes = changes;
-        this.claims = claims;
+        this.obstacles = obstacles;
         this.appeals = appeals;
         this.journal = journal;
     }
@@ -67,7 +67,9 @@ class Courses {
                                 proposal.dueAt(),
                                 revealed ? proposal.said() : null),
                 proposal == null && item.isOpen() ? returned(item) : null,
-                proposal != null && proposal.waitsFor() == Proposal.Wait.APPROVAL && mayApprove(item, proposal, to),
+                proposal != null
+                        && proposal.waitsFor() == Proposal.Wait.APPROVAL
+                        && mayApprove(item, proposal, to, now),
                 needsAdmission(item),
                 admissions.of(item.id()).orElse(null),
                 records.of(item.id(), now),
@@ -83,12 +85,12 @@ class Courses {
                 && admissions.of(item.id()).isEmpty();
     }
 
-    private boolean mayApprove(Case item, Proposal proposal, Actor.Reviewer to) {
+    private boolean mayApprove(Case item, Proposal proposal, Actor.Reviewer to, Instant now) {
         if (proposal.isOf(to)) {
             return false;
         }
         try {
-            claims.requireIndependent(item, to);
+            obstacles.require(item.id(), to, now);
             return true;
         } catch (Refusal notIndependent) {
             return false;

@@ -26,6 +26,7 @@ class Judging {
 
     private final Review review;
     private final Claims claims;
+    private final Obstacles obstacles;
     private final Courses courses;
     private final Changes changes;
     private final Looks looks;
@@ -39,6 +40,7 @@ class Judging {
     Judging(
             Review review,
             Claims claims,
+            Obstacles obstacles,
             Courses courses,
             Changes changes,
             Looks looks,
@@ -50,6 +52,7 @@ class Judging {
             Event<Judged> judged) {
         this.review = review;
         this.claims = claims;
+        this.obstacles = obstacles;
         this.courses = courses;
         this.changes = changes;
         this.looks = looks;
@@ -83,7 +86,7 @@ class Judging {
         if (late && checked.verdict() != dev.redress.appeal.Verdict.INADMISSIBLE) {
             throw new Refusal(ReviewProblem.ADMISSION_NEEDED, "Say first whether the late appeal is admitted.");
         }
-        requireMayRule(held, by);
+        requireMayRule(held, by, now);
         return checked;
     }
 
@@ -108,10 +111,10 @@ class Judging {
                 .with("changes", changes.sinceLookOf(held, by, now));
     }
 
-    private void requireMayRule(Case held, Actor.Reviewer by) {
-        claims.requireIndependent(held, by);
+    private void requireMayRule(Case held, Actor.Reviewer by, Instant now) {
+        obstacles.require(held.id(), by, now);
         if (held.origin() == Origin.SECOND_LEVEL && !by.lead()) {
-            throw Claims.notIndependent();
+            throw Obstacle.FOR_LEADS.refusal();
         }
         if (!review.revealed(held, by)) {
             throw new Refusal(ReviewProblem.FIRST_VIEW_NEEDED, "Record your first view of the facts before you rule.");
@@ -123,7 +126,7 @@ class Judging {
         if (proposal.version() != held.version) {
             throw stale(held, proposal.by(), now);
         }
-        requireMayRule(held, proposal.by());
+        requireMayRule(held, proposal.by(), now);
     }
 
     /// What the person objected to; empty for a case that no appeal began.

@@ -5,15 +5,19 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/// Brings ended leases back every second, so that their cases keep their place in the order.
+/// Brings ended leases and holds back every second, so that their cases keep their place in the order.
 @Singleton
 class LeaseKeeper {
 
     private final Claims claims;
+    private final Holds holds;
+    private final QueueCounts counts;
     private final Clock clock;
 
-    LeaseKeeper(Claims claims, Clock clock) {
+    LeaseKeeper(Claims claims, Holds holds, QueueCounts counts, Clock clock) {
         this.claims = claims;
+        this.holds = holds;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -21,6 +25,8 @@ class LeaseKeeper {
     void returnEnded() {
         try {
             claims.returnEnded(clock.instant());
+            holds.returnEnded(clock.instant());
+            counts.addUp();
         } catch (RuntimeException e) { // the database is away: the next second tries again, and so does the next claim
             Log.warnf("ended leases could not be returned: %s", e.getMessage());
         }

@@ -32,6 +32,7 @@ public class Review {
 
     private final Cases cases;
     private final Claims claims;
+    private final Obstacles obstacles;
     private final Decisions decisions;
     private final DecisionTypes types;
     private final Appeals appeals;
@@ -44,6 +45,7 @@ public class Review {
     Review(
             Cases cases,
             Claims claims,
+            Obstacles obstacles,
             Decisions decisions,
             DecisionTypes types,
             Appeals appeals,
@@ -54,6 +56,7 @@ public class Review {
             EntityManager entities) {
         this.cases = cases;
         this.claims = claims;
+        this.obstacles = obstacles;
         this.decisions = decisions;
         this.types = types;
         this.appeals = appeals;
@@ -81,7 +84,7 @@ public class Review {
             UUID caseId, FirstView.Leaning leaning, String note, Actor.Reviewer by, Instant now) {
         Case held = open(caseId);
         if (held.proposed() == Proposal.Wait.APPROVAL) {
-            claims.requireIndependent(held, by); // a second person looks without holding it
+            obstacles.require(caseId, by, now); // a second person looks without holding it
         } else {
             claims.require(held, null, by, now);
         }

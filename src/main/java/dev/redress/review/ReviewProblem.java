@@ -54,7 +54,25 @@ public enum ReviewProblem implements ProblemType {
     NOT_INDEPENDENT(
             403,
             "You may not rule on this decision",
-            "You acted on this decision before, are its subject, or a conflict is recorded. Somebody else has to take this case.");
+            "You acted on this decision before, are its subject, or a conflict is recorded. Somebody else has to take this case."),
+    NOT_QUALIFIED(
+            403,
+            "Your training does not cover this case",
+            "A lead recorded which decision types, languages and jurisdictions you may take, and until when; this case is outside, or its type asks for a qualification and you have none."),
+    OFFERED_TO_OTHERS(
+            403,
+            "This case was handed to somebody else",
+            "It was handed to a colleague, or it belongs to a team that you are not in. A lead can take it back."),
+    ON_HOLD(
+            409,
+            "This case is put aside",
+            "A colleague has put the case aside until a date; `until` says which. It comes back by itself. A lead can take it back."),
+    NOTHING_TO_TAKE_BACK(
+            409, "Nobody has this case", "The case is neither claimed, nor put aside, nor handed to anybody."),
+    NOT_ASKED(
+            409,
+            "You were not asked for an opinion",
+            "A second opinion is given once, by a colleague whom the holder asked, while the case is open.");
 
     private final int status;
     private final String title;

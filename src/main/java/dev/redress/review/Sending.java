@@ -101,7 +101,7 @@ public class Sending {
                 new Proposal(caseId, by, wait, checked, held.version, left, now, undo.isZero() ? null : now.plus(undo)),
                 by,
                 now);
-        return new Sent(null, Cases.stateOf(held, false), now);
+        return new Sent(null, Cases.stateOf(held, false, false), now);
     }
 
     private void add(Case held, Proposal proposal, Actor by, Instant now) {

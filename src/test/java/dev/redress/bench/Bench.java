@@ -21,7 +21,7 @@ public final class Bench {
     private static final double SECONDS =
             Double.parseDouble(System.getenv().getOrDefault("REDRESS_BENCH_SECONDS", "4"));
     private static final String PARTS =
-            System.getenv().getOrDefault("REDRESS_BENCH_PARTS", "ingest batches claims labels");
+            System.getenv().getOrDefault("REDRESS_BENCH_PARTS", "ingest batches claims queue labels");
     private static final int WARM_UP = 20_000;
     private static final int BATCH = 100;
     private static final int COPIED = 4_000;
@@ -74,6 +74,10 @@ public final class Bench {
             }
             if (PARTS.contains("batches")) {
                 batches(service);
+            }
+            if (PARTS.contains("queue")) {
+                say("The queue with few and with many open cases");
+                new Queues(service, postgres, report, issuer).run(ROUNDS);
             }
             if (PARTS.contains("claims")) {
                 claims(service);
@@ -314,7 +318,7 @@ public final class Bench {
         settle();
         Path script = Files.writeString(files.resolve("claim.sql"), """
                 WITH gone AS (DELETE FROM %1$s WHERE case_id = (SELECT case_id FROM %1$s
-                        ORDER BY due_at, opened_at, case_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                        ORDER BY due_day, hardship_rank, opened_at, case_id LIMIT 1 FOR UPDATE SKIP LOCKED)
                     RETURNING case_id, decision_id, fence)
                 INSERT INTO plain_claim (case_id, decision_id, holder, fence, claimed_at, lease_until)
                 SELECT case_id, decision_id, 'reviewer-' || :client_id, fence + 1, now(), now() + interval '20 min'

@@ -65,6 +65,7 @@ public class CasePages {
             Reading reading,
             Settings settings,
             RulingForm form,
+            Around around,
             List<Option> causes,
             List<Option> remedies,
             List<Verdict> verdicts,
@@ -73,6 +74,7 @@ public class CasePages {
             implements TemplateInstance {}
 
     private final Cases cases;
+    private final Arounds arounds;
     private final CaseViews views;
     private final Claims claims;
     private final Review review;
@@ -90,6 +92,7 @@ public class CasePages {
 
     CasePages(
             Cases cases,
+            Arounds arounds,
             CaseViews views,
             Claims claims,
             Review review,
@@ -105,6 +108,7 @@ public class CasePages {
             Clock clock,
             Frame frame) {
         this.cases = cases;
+        this.arounds = arounds;
         this.views = views;
         this.claims = claims;
         this.review = review;
@@ -285,6 +289,7 @@ public class CasePages {
                         previews),
                 settings.of(me.id()),
                 form,
+                arounds.of(me, clock.instant()),
                 Option.of(Cause.values()),
                 Option.of(offered.isEmpty() ? RemedyType.values() : offered.toArray(RemedyType[]::new)),
                 List.of(Verdict.values()),

@@ -4,14 +4,19 @@ import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
 import dev.redress.decision.DecisionTypes;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
-import dev.redress.platform.Listing;
 import dev.redress.platform.Page;
+import dev.redress.review.CaseList;
 import dev.redress.review.Cases;
 import dev.redress.review.Claims;
 import dev.redress.review.Narrowing;
+import dev.redress.review.Opinions;
 import dev.redress.review.Origin;
+import dev.redress.review.QueueCounts;
 import dev.redress.review.Sending;
+import dev.redress.review.roster.Roster;
+import dev.redress.review.roster.SavedViews;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,6 +30,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
@@ -32,6 +38,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -44,31 +51,47 @@ public class QueuePages {
 
     record queue(
             Page page,
-            String me,
-            Actor.Reviewer reader,
-            Listing<Cases.Row> rows,
-            Narrowing narrowing,
-            String state,
+            Actor.Reviewer me,
+            CaseList.Piece<Cases.Row> rows,
+            CaseList.Wanted wanted,
+            Choices choices,
             List<Chosen> chosen,
-            List<Option> types,
-            List<Option> origins,
-            List<Option> states,
-            String nextPage,
-            int open,
-            Claims.Held held,
+            Way way,
+            List<SavedViews.SavedView> views,
+            List<Opinions.Asked> asked,
+            QueueCounts.Counts counts,
+            List<String> why,
             Instant now)
             implements TemplateInstance {}
 
+    /// What the filters offer.
+    @TemplateData
+    public record Choices(List<Option> types, List<Option> origins, List<Option> states, List<Option> teams) {}
+
     /// A filter that is on, and the address without it.
     @TemplateData
-    public record Chosen(String name, String value, String without) {}
+    public record Chosen(String name, String value, String without) {
+
+        /// Whether it narrows the next case, too, and not only the list.
+        public boolean narrows() {
+            return Narrowing.of(one -> one.equals(name) ? value : null).named().containsKey(name);
+        }
+    }
+
+    /// Where the pages before and after are, and the filters as they stand in the address.
+    @TemplateData
+    public record Way(String previous, String next, String filters) {}
 
     private static final int ROWS = 50;
-    private static final int COUNTED = 10_000;
 
-    private final Cases cases;
+    private final CaseList cases;
     private final Claims claims;
     private final Sending sending;
+    private final QueueCounts counts;
+    private final QueueWords words;
+    private final Opinions opinions;
+    private final SavedViews views;
+    private final Roster roster;
     private final DecisionTypes types;
     private final Acting acting;
     private final Clock clock;
@@ -78,57 +101,73 @@ public class QueuePages {
     UriInfo uri;
 
     QueuePages(
-            Cases cases, Claims claims, Sending sending, DecisionTypes types, Acting acting, Clock clock, Frame frame) {
+            CaseList cases,
+            Claims claims,
+            Sending sending,
+            QueueCounts counts,
+            QueueWords words,
+            Opinions opinions,
+            SavedViews views,
+            Roster roster,
+            DecisionTypes types,
+            Acting acting,
+            Clock clock,
+            Frame frame) {
         this.cases = cases;
         this.claims = claims;
         this.sending = sending;
+        this.counts = counts;
+        this.words = words;
+        this.opinions = opinions;
+        this.views = views;
+        this.roster = roster;
         this.types = types;
         this.acting = acting;
         this.clock = clock;
         this.page = frame.english();
     }
 
+    /// @param none whether the next case was asked for and there was none
     @GET
     @Operation(hidden = true)
     public TemplateInstance queue(
             @QueryParam("state") Cases.State state,
-            @QueryParam("type") String type,
-            @QueryParam("policy") String policy,
-            @QueryParam("policyVersion") String policyVersion,
-            @QueryParam("model") String model,
-            @QueryParam("jurisdiction") String jurisdiction,
-            @QueryParam("language") String language,
-            @QueryParam("origin") String origin,
             @QueryParam("mine") boolean mine,
-            @QueryParam("cursor") String cursor) {
+            @QueryParam("held") boolean held,
+            @QueryParam("claimable") boolean claimable,
+            @QueryParam("search") String search,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("none") boolean none) {
         Actor.Reviewer me = acting.reviewer();
         Instant now = clock.instant();
-        var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin);
-        Listing<Cases.Row> rows = cases.list(narrowing.seenBy(me), state, mine ? me.id() : null, cursor, ROWS, now);
-        String next = rows.next() == null
-                ? null
-                : uri.getRequestUriBuilder()
-                        .replaceQueryParam("cursor", rows.next())
-                        .build()
-                        .getRawQuery();
-        return localized(new queue(
-                page,
-                me.id(),
-                me,
-                rows,
-                narrowing,
-                state == null ? "" : state.name(),
-                chosen(),
-                types.all().values().stream()
-                        .map(one -> new Option(one.type().code(), one.type().name()))
-                        .sorted(java.util.Comparator.comparing(Option::text))
-                        .toList(),
-                Option.of(Origin.values()),
-                Option.of(Cases.State.values()),
-                next == null ? null : "/desk?" + next,
-                cases.open(COUNTED),
-                claims.heldByOthers(me, now),
-                now));
+        roster.meet(me, now);
+        var wanted = new CaseList.Wanted(
+                narrowing(uri.getQueryParameters()).seenBy(me),
+                held ? Cases.State.ON_HOLD : state,
+                mine,
+                claimable,
+                search);
+        CaseList.Piece<Cases.Row> rows = cases.of(wanted, cursor, ROWS, me, now);
+        QueueCounts.Counts counted = counts.now(now);
+        String filters = uri.getRequestUriBuilder()
+                .replaceQueryParam("cursor")
+                .replaceQueryParam("none")
+                .build()
+                .getRawQuery();
+        return new queue(
+                        page,
+                        me,
+                        rows,
+                        wanted,
+                        choices(),
+                        chosen(),
+                        new Way(at(rows.previous()), at(rows.next()), filters == null ? "" : filters),
+                        views.of(me.id()),
+                        opinions.waitingFor(me),
+                        counted,
+                        none || rows.items().isEmpty() ? words.why(wanted, counted, me, page, now) : List.of(),
+                        now)
+                .setLocale(page.locale());
     }
 
     /// Claims the next case that fits the filters and opens it.
@@ -136,26 +175,77 @@ public class QueuePages {
     @Path("claims")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
-    public Response claimNext(
-            @FormParam("type") String type,
-            @FormParam("policy") String policy,
-            @FormParam("policyVersion") String policyVersion,
-            @FormParam("model") String model,
-            @FormParam("jurisdiction") String jurisdiction,
-            @FormParam("language") String language,
-            @FormParam("origin") String origin) {
-        var narrowing = new Narrowing(type, policy, policyVersion, model, jurisdiction, language, origin);
+    public Response claimNext(MultivaluedMap<String, String> sent) {
+        return next(narrowing(sent));
+    }
+
+    /// The next case, or the queue that says why there is none.
+    Response next(Narrowing narrowing) {
         Actor.Reviewer me = acting.reviewer();
+        roster.meet(me, clock.instant());
         sending.moveOn(me, clock.instant());
         return claims.claimNext(narrowing.seenBy(me), me, clock.instant())
                 .map(claim -> CasePages.see(claim.caseId()))
-                .orElseGet(() -> Response.seeOther(URI.create("/desk")).build());
+                .orElseGet(() -> {
+                    UriBuilder queue = UriBuilder.fromPath("/desk").queryParam("none", true);
+                    narrowing.named().forEach((name, value) -> queue.queryParam(name, "{" + name + "}"));
+                    return Response.seeOther(queue.buildFromMap(narrowing.named()))
+                            .build();
+                });
+    }
+
+    @POST
+    @Path("views")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response saveView(
+            @FormParam("name") String name, @FormParam("query") String query, @FormParam("delete") String delete) {
+        String me = acting.reviewer().id();
+        if (delete != null) {
+            views.delete(me, delete);
+            return Response.seeOther(URI.create("/desk")).build();
+        }
+        if (name == null || name.isBlank() || name.length() > 100 || query == null || query.length() > 2_000) {
+            throw CommonProblem.malformed("A saved view needs a name of at most 100 characters.");
+        }
+        views.save(me, new SavedViews.SavedView(name.strip(), query), clock.instant());
+        return Response.seeOther(URI.create("/desk?" + query)).build();
+    }
+
+    private Choices choices() {
+        return new Choices(
+                types.all().values().stream()
+                        .map(one -> new Option(one.type().code(), one.type().name()))
+                        .sorted(Comparator.comparing(Option::text))
+                        .toList(),
+                Option.of(Origin.values()),
+                Option.of(Cases.State.values()),
+                roster.teams().stream()
+                        .map(team -> new Option(team.id(), team.name()))
+                        .toList());
+    }
+
+    private static Narrowing narrowing(MultivaluedMap<String, String> from) {
+        return Narrowing.of(from::getFirst);
+    }
+
+    private String at(String cursor) {
+        return cursor == null
+                ? null
+                : "/desk?"
+                        + uri.getRequestUriBuilder()
+                                .replaceQueryParam("cursor", cursor)
+                                .replaceQueryParam("none")
+                                .build()
+                                .getRawQuery();
     }
 
     private List<Chosen> chosen() {
         List<Chosen> chosen = new ArrayList<>();
         uri.getQueryParameters().forEach((name, values) -> {
-            if (!name.equals("cursor") && !values.getFirst().isBlank()) {
+            if (!name.equals("cursor")
+                    && !name.equals("none")
+                    && !values.getFirst().isBlank()) {
                 UriBuilder without =
                         uri.getRequestUriBuilder().replaceQueryParam(name).replaceQueryParam("cursor");
                 String query = without.build().getRawQuery();
@@ -163,9 +253,5 @@ public class QueuePages {
             }
         });
         return chosen;
-    }
-
-    private TemplateInstance localized(TemplateInstance template) {
-        return template.setLocale(page.locale());
     }
 }

@@ -122,6 +122,11 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
         return get(name).equals(value);
     }
 
+    /// Whether anything was typed into one of these fields.
+    public boolean has(String... names) {
+        return java.util.Arrays.stream(names).anyMatch(name -> !get(name).isBlank() || error(name) != null);
+    }
+
     /// What is right, as typed for this fact.
     public String fact(String id) {
         return get(FACT + id);
@@ -197,19 +202,23 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
 
     /// The last second of the day that was typed; null when none was.
     Instant endOf(String field, ZoneId zone) {
+        return day(field, "/" + field.replace('-', '/'), 1, zone);
+    }
+
+    /// The beginning of the day that was typed; null when none was.
+    Instant startOf(String field, ZoneId zone) {
+        return day(field, "/" + field.substring(field.indexOf('-') + 1), 0, zone);
+    }
+
+    private Instant day(String field, String pointer, int plus, ZoneId zone) {
         String day = Texts.orNull(get(field));
         if (day == null) {
             return null;
         }
         try {
-            return LocalDate.parse(day)
-                    .plusDays(1)
-                    .atStartOfDay(zone)
-                    .toInstant()
-                    .minusSeconds(1);
+            return LocalDate.parse(day).plusDays(plus).atStartOfDay(zone).toInstant();
         } catch (java.time.DateTimeException e) {
-            throw dev.redress.platform.CommonProblem.invalid(
-                    "/" + field.replace('-', '/'), "must be a date such as 2026-12-24");
+            throw dev.redress.platform.CommonProblem.invalid(pointer, "must be a date such as 2026-12-24");
         }
     }
 
@@ -254,6 +263,14 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
             case "/text" -> "The message";
             case "/reason" -> "The reason";
             case "/dueAt" -> "The new date";
+            case "/skip/reason", "/hold/reason", "/handover/reason", "/take-back/reason", "/recusal/reason" ->
+                "The reason";
+            case "/hold/until" -> "The date";
+            case "/handover/reviewer", "/opinion/reviewer" -> "The colleague";
+            case "/handover/team" -> "The team";
+            case "/opinion/question" -> "The question";
+            case "/answer/opinion" -> "The opinion";
+            case "/hardship/note" -> "The reason of the mark";
             case "/readAll" -> "This came fast:";
             case "/admission/reasons", "/approval/reasons" -> "The reasons:";
             default -> pointer.startsWith("/answer/") ? "The answer to a ground" : "This entry";

@@ -7,6 +7,7 @@ import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
 import dev.redress.platform.Refusal;
+import dev.redress.review.Narrowing;
 import dev.redress.review.Review;
 import dev.redress.review.Sending;
 import dev.redress.review.quality.Proofs;
@@ -40,6 +41,7 @@ public class RulingPages {
     record draftState(Page page, UUID caseId, Instant at) implements TemplateInstance {}
 
     private final CasePages pages;
+    private final QueuePages queue;
     private final RulingPreview previews;
     private final Review review;
     private final Sending sending;
@@ -51,6 +53,7 @@ public class RulingPages {
 
     RulingPages(
             CasePages pages,
+            QueuePages queue,
             RulingPreview previews,
             Review review,
             Sending sending,
@@ -60,6 +63,7 @@ public class RulingPages {
             Clock clock,
             Frame frame) {
         this.pages = pages;
+        this.queue = queue;
         this.previews = previews;
         this.review = review;
         this.sending = sending;
@@ -94,7 +98,7 @@ public class RulingPages {
     @Operation(hidden = true)
     public Response rule(@PathParam("id") UUID id, MultivaluedMap<String, String> sent) {
         RulingForm form = RulingForm.of(sent);
-        return kept(id, form)
+        Response shown = kept(id, form)
                 .orElseGet(() -> pages.act(id, form, () -> {
                     proofs.requireRead(pages.found(id), form.is("readAll", "yes"), acting.reviewer(), clock.instant());
                     sending.send(
@@ -105,6 +109,7 @@ public class RulingPages {
                             acting.reviewer(),
                             clock.instant());
                 }));
+        return form.is("next", "yes") && shown.getStatus() == 303 ? queue.next(Narrowing.NONE) : shown;
     }
 
     /// Shows the answer as the person will read it.
