@@ -6,6 +6,8 @@ import dev.redress.Chain;
 import dev.redress.MailServer;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
+import dev.redress.Tables;
+import dev.redress.feedback.SecondLevel;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -32,6 +34,9 @@ class MailsTest {
 
     @Inject
     Persons persons;
+
+    @Inject
+    Tables tables;
 
     @Inject
     Clock clock;
@@ -111,6 +116,30 @@ class MailsTest {
         assertThat(mail(person, 2))
                 .contains("Il y a un nouveau message pour vous.")
                 .doesNotContain("paper");
+    }
+
+    @Test
+    void tellWhoDidNotAskWhenTheirOutcomeChangedAndNobodyWhenItDidNot() throws Exception {
+        for (String verdict : List.of("UPHELD", "OVERTURNED")) {
+            String email = Persons.address();
+            var decision = Chain.decision("mail");
+            decision.withObjectProperty("subject")
+                    .put("locale", "en")
+                    .putObject("contact")
+                    .put("email", email);
+            String audit = SecondLevel.open(tables, Chain.post(decision).path("id"), "AUDIT", false);
+            SecondLevel.rule(audit, verdict).then().statusCode(201);
+            if (verdict.equals("OVERTURNED")) {
+                MailServer.Received mail = server.await(email, 1);
+                assertThat(mail.subject()).isEqualTo("News about a decision on you");
+                assertThat(mail.text().replace("\n", " "))
+                        .contains("You did not have to ask.", "We have changed it for you.")
+                        .doesNotContainIgnoringCase("lena", "refund", "The receipt shows");
+                assertThat(RestAssured.get(link(mail)).asString())
+                        .contains("We looked at this again without being asked");
+            }
+            assertThat(server.to(email)).hasSize(verdict.equals("UPHELD") ? 0 : 1);
+        }
     }
 
     @Test

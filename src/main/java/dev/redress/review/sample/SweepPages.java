@@ -84,7 +84,7 @@ public class SweepPages {
     @Path("{ruling}")
     @Operation(hidden = true)
     public Response begin(@PathParam("ruling") UUID ruling) {
-        sweeps.begin(ruling, acting.reviewer(), clock.instant());
+        sweeps.sweep(ruling, acting.reviewer(), clock.instant());
         return Response.seeOther(URI.create("/desk/sweeps/" + ruling)).build();
     }
 

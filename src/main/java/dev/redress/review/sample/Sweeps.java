@@ -19,6 +19,7 @@ import dev.redress.review.Case;
 import dev.redress.review.Cases;
 import dev.redress.review.Origin;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
@@ -44,7 +45,7 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
 
     private static final Actor MACHINE = new Actor.Machine("sweep");
     private static final UUID FIRST = new UUID(0, 0);
-    private static final int PIECE = 1_000;
+    private static final int PIECE = 500;
     private static final int AT_ONCE = 20;
     private static final int COUNTED = 20_000;
 
@@ -127,8 +128,22 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
     }
 
     /// Begins the sweep and opens the first cases; the rest follows in the background. Asked again, it is the same one.
-    @Transactional
-    public Sweep begin(UUID rulingId, Actor.Reviewer by, Instant now) {
+    /// Each piece is a transaction of its own, so that no appeal waits for long.
+    public Sweep sweep(UUID rulingId, Actor.Reviewer by, Instant now) {
+        Sweep sweep = QuarkusTransaction.requiringNew().call(() -> begin(rulingId, by, now));
+        for (int i = 0; i < AT_ONCE && sweep.doneAt == null; i++) {
+            sweep = QuarkusTransaction.requiringNew().call(() -> {
+                Sweep held = findById(Ids.derived(rulingId, "sweep"), LockModeType.PESSIMISTIC_WRITE);
+                if (held.doneAt == null) {
+                    goOn(held, now);
+                }
+                return held;
+            });
+        }
+        return sweep;
+    }
+
+    private Sweep begin(UUID rulingId, Actor.Reviewer by, Instant now) {
         Ruling ruling = ruling(rulingId);
         decisions.lock(ruling.decisionId()); // two leads come one after the other
         Optional<Sweep> earlier = of(rulingId);
@@ -144,16 +159,12 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
         sweep.afterId = FIRST;
         sweep.untilId = newest();
         persist(sweep);
-        flush();
         journal.write(
                 Act.SWEEP_BEGUN,
                 ruling.decisionId(),
                 by,
                 now,
                 Map.of("sweep", sweep.id, "ruling", rulingId, "cause", ruling.cause()));
-        for (int i = 0; i < AT_ONCE && sweep.doneAt == null; i++) {
-            goOn(sweep, now);
-        }
         return sweep;
     }
 

@@ -70,7 +70,7 @@ public class SweepsResource {
             operationId = "sweep")
     public Response begin(@NotNull @Valid NewSweep wanted) {
         boolean isNew = sweeps.of(wanted.rulingId()).isEmpty();
-        Sweep sweep = sweeps.begin(wanted.rulingId(), acting.reviewer(), clock.instant());
+        Sweep sweep = sweeps.sweep(wanted.rulingId(), acting.reviewer(), clock.instant());
         return Response.status(isNew ? 201 : 200)
                 .location(URI.create("/api/v1/sweeps/" + sweep.id()))
                 .entity(Swept.of(sweep))
