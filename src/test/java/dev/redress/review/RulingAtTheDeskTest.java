@@ -46,7 +46,8 @@ class RulingAtTheDeskTest {
         assertThat(one.textContent("h1")).contains("Ruled");
 
         press(two, "Send the ruling");
-        assertThat(two.textContent("main")).contains("From the first browser.", "From the second browser.");
+        assertThat(two.textContent("main")).contains("This case is closed");
+        assertThat(two.textContent("#differences")).contains("From the first browser.", "From the second browser.");
         browser.shot(two, "desk-two-browsers");
         Axe.assertNoViolations(two);
         assertThat(tables.column("SELECT reasons FROM ruling WHERE case_id = '" + held.caseId() + "'"))
