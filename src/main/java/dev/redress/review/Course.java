@@ -30,9 +30,11 @@ public record Course(
         Seen seen,
         List<Change> news) {
 
-    /// @param said null for a reader who may not see the agent's outcome yet
+    /// @param secondsLeft whole seconds until the undo window ends, one at least; null where none runs
+    /// @param said        null for a reader who may not see the agent's outcome yet
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Waiting(Proposal.Wait waitsFor, boolean mine, Instant sentAt, Instant dueAt, Rulings.Said said) {}
+    public record Waiting(
+            Proposal.Wait waitsFor, boolean mine, Instant sentAt, Instant dueAt, Long secondsLeft, Rulings.Said said) {}
 
     /// @param reasons of the second person who did not approve; null when the case had changed
     @JsonInclude(JsonInclude.Include.NON_NULL)

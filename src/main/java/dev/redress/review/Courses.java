@@ -15,6 +15,7 @@ import dev.redress.review.ruling.Proposals;
 import dev.redress.review.ruling.RecordRequests;
 import dev.redress.review.ruling.Seen;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -65,6 +66,7 @@ class Courses {
                                 proposal.isOf(to),
                                 proposal.sentAt(),
                                 proposal.dueAt(),
+                                secondsLeft(proposal, now),
                                 revealed ? proposal.said() : null),
                 proposal == null && item.isOpen() ? returned(item) : null,
                 proposal != null
@@ -75,6 +77,12 @@ class Courses {
                 records.of(item.id(), now),
                 seen,
                 seen == null ? List.of() : changes.sinceLookOf(item, to, now));
+    }
+
+    private static Long secondsLeft(Proposal proposal, Instant now) {
+        return proposal.dueAt() == null
+                ? null
+                : Math.max(1, Duration.between(now, proposal.dueAt()).toSeconds() + 1);
     }
 
     /// Whether the appeal of an open case came late and nobody has said yet that it is taken.

@@ -141,6 +141,28 @@ class SendingTest {
     }
 
     @Test
+    void aSecondWindowLosesNothingInTheWindowNorAfterIt() {
+        Held held = Held.by("rita", type);
+        Map<String, String> two = held.form();
+        two.put("reasons", "From the second window.");
+        held.send().then().statusCode(303);
+        held.desk("rita", "ruling", two)
+                .then()
+                .statusCode(412)
+                .body(containsString("Ruling sent"), containsString("From the second window."));
+        held.desk("rita", "send-now", Map.of()).then().statusCode(303);
+        held.desk("rita", "ruling", two)
+                .then()
+                .statusCode(409)
+                .body(containsString("This case is closed"), containsString("From the second window."));
+        assertThat(tables.column("SELECT body FROM ruling_draft WHERE case_id = '" + held.caseId() + "'"))
+                .singleElement()
+                .asString()
+                .contains("From the second window.");
+        assertThat(left(held)).containsOnly("1");
+    }
+
+    @Test
     void aRefusedFormKeepsWhatWasTyped() {
         Held held = Held.by("rita", type);
         Map<String, String> form = held.form();

@@ -6,8 +6,6 @@ import dev.redress.decision.Finding;
 import dev.redress.review.CaseView;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateExtension;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -84,11 +82,6 @@ final class DeskWords {
     /// A time in hours, or in days when it is long.
     static String hours(Double hours) {
         return hours < 72 ? one(hours) + " hours" : one(hours / 24) + " days";
-    }
-
-    /// Whole seconds until then, one at least: when the page looks again by itself.
-    static long secondsTo(CaseView view, Instant then) {
-        return Math.max(1, Duration.between(Instant.now(), then).toSeconds() + 1);
     }
 
     static String text(Enum<?> value) {

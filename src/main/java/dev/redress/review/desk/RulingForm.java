@@ -90,6 +90,11 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
         return typed;
     }
 
+    /// The same, to be saved whatever another page has saved.
+    RulingForm ofNoPage() {
+        return new RulingForm(typed(), problems);
+    }
+
     /// Whether there is anything to lose.
     public boolean isTyped() {
         return typed().values().stream().anyMatch(text -> !text.isBlank());

@@ -156,10 +156,12 @@ public class RulingPages {
         return pages.act(id, RulingForm.EMPTY, () -> sending.sendNow(id, acting.reviewer(), clock.instant()));
     }
 
-    /// Saves the draft; gives a page to put two drafts together when another window saved one meanwhile.
+    /// Saves the draft; gives a page to put two drafts together when another window saved one meanwhile. Once the case
+    /// is closed there is nothing to put together: the draft that was ruled stands in the ruling.
     private Optional<Response> kept(UUID id, RulingForm form) {
         Actor.Reviewer me = acting.reviewer();
-        return drafts.save(pages.found(id).id(), me.id(), form, clock.instant()).map(other -> {
+        RulingForm sent = pages.found(id).isOpen() ? form : form.ofNoPage();
+        return drafts.save(id, me.id(), sent, clock.instant()).map(other -> {
             Refusal changed =
                     new Refusal(CommonProblem.STALE, "You saved this draft in another window. Choose what to keep.");
             return pages.refused(id, form.refused(changed), other.form(), changed);
