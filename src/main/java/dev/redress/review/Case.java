@@ -25,8 +25,8 @@ import java.util.UUID;
 /// any of them ──▶ withdrawn
 /// ```
 ///
-/// Waiting is a row in `queue_entry`, claimed a row in `claim`, on hold a row in `hold`; so a claim never touches this
-/// wide row. Asked is none of them: nobody can take a case whose person has to answer first.
+/// Waiting is a row in `queue_entry`, claimed a row in `claim`, on hold a row in `hold`; so a claim never touches
+/// this wide row. Asked is none of them: nobody can take a case whose person has to answer first.
 @Entity
 @Table(name = "review_case")
 @SqlResultSetMapping(
