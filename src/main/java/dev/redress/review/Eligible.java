@@ -14,9 +14,9 @@ final class Eligible {
     /// A case, waiting or not, with the columns that the conditions need.
     static final String CASE = "(SELECT c.*, c.id AS case_id FROM review_case c) q";
 
-    /// The training holds and covers the case. Without a row everything is open that does not ask for one. Whether it
-    /// has ended is asked apart: it hangs on no case, so that PostgreSQL asks it once and not for a million of
-    them.
+    /// The training holds and covers the case. Without a row everything is open that does not ask for one. Whether
+    /// it has ended is asked apart: it hangs on no case, so that PostgreSQL asks it once and not for each of a
+    /// million.
     private static final String QUALIFIED = """
             (NOT EXISTS (SELECT 1 FROM qualification u WHERE u.reviewer_id = me.id AND u.valid_until <= me.now OFFSET 0)
             AND NOT EXISTS (SELECT 1 FROM qualification u WHERE u.reviewer_id = me.id
