@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What a case is found by: its reference, the subject, the agent's id, the person's words. Case and punctuation do not
-/// count, and the beginning of a word is enough.
+/// What a case is found by: its reference, the subject, the agent's id, the person's words. Case and punctuation
+/// do not count, and the beginning of a word is enough.
 @ApplicationScoped
 class CaseWords {
 

@@ -65,8 +65,8 @@ public class Claims {
         this.lease = lease;
     }
 
-    /// The first waiting case that this reviewer may take. An ended lease or hold that nobody has cleared counts as
-    /// waiting.
+    /// The first waiting case that this reviewer may take. An ended lease or hold that nobody has cleared counts
+    /// as waiting.
     public Optional<Claim> claimNext(Narrowing narrowing, Actor.Reviewer by, Instant now) {
         // One statement is a transaction by itself: its own would cost a second round trip for every claim.
         Optional<Claim> next = tables.within(connection -> claim(connection, null, narrowing, by, now));
@@ -156,8 +156,8 @@ public class Claims {
         });
     }
 
-    /// Ends the claim of a case that goes out of the queue or to others, in the caller's transaction, and gives its
-    /// fence.
+    /// Ends the claim of a case that goes out of the queue or to others, in the caller's transaction, and gives
+    /// its fence.
     long park(UUID caseId) {
         return leave("claim", caseId)
                 .orElseThrow(() -> new IllegalStateException("case " + caseId + " is not claimed"));

@@ -36,7 +36,8 @@ public class ClaimsResource {
     static final String HELD = "Redress-Held-By-Others";
     /// When the first of those leases ends.
     static final String HELD_UNTIL = "Redress-Held-Until";
-    /// What else waits and why this reviewer is not offered it: `NOT_QUALIFIED=2, SKIPPED=1`; absent when nothing does.
+    /// What else waits and why this reviewer is not offered it: `NOT_QUALIFIED=2, SKIPPED=1`; absent when nothing
+    /// does.
     static final String NOT_OFFERED = "Redress-Not-Offered";
 
     /// Optional filters; absent ones do not narrow.

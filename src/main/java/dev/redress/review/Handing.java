@@ -20,7 +20,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// How a case leaves one pair of hands for others without a ruling. Each act has a reason, which the timeline shows.
+/// How a case leaves one pair of hands for others without a ruling. Each act has a reason, which the timeline
+/// shows.
 @ApplicationScoped
 public class Handing {
 
@@ -98,8 +99,8 @@ public class Handing {
         note(Act.CASE_HELD, held, by, now, Map.of("reason", reason, "until", until));
     }
 
-    /// Offers the case to one reviewer or one team only, for as long as `redress.handover` says. The holder hands it
-    /// over, or a lead one that waits.
+    /// Offers the case to one reviewer or one team only, for as long as `redress.handover` says. The holder hands
+    /// it over, or a lead one that waits.
     ///
     /// @param reviewer or `team` is given, not both
     @Transactional

@@ -17,8 +17,8 @@ final class Independence {
 
     /// A condition on `q`, which is `queue_entry` or {@link Eligible#CASE}, for the reviewer `me`.
     ///
-    /// `OFFSET 0` keeps PostgreSQL from making joins of the questions, which would read all rulings for every claim
-    /// or sort the queue. As they stand, they are asked by index, case after case until one fits.
+    /// `OFFSET 0` keeps PostgreSQL from making joins of the questions, which would read all rulings for every
+    /// claim or sort the queue. As they stand, they are asked by index, case after case until one fits.
     static final String CONDITION = """
             (NOT EXISTS (SELECT 1 FROM ruling r WHERE r.decision_id = q.decision_id
                 AND me.id IN (r.reviewer_id, r.approved_by) OFFSET 0)

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// A second pair of eyes: the holder asks a colleague, who reads the case and answers. The claim stays where it is.
+/// A second pair of eyes: the holder asks a colleague, who reads the case and answers. The claim stays where it
+/// is.
 @ApplicationScoped
 public class Opinions {
 

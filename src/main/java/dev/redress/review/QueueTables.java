@@ -81,8 +81,8 @@ class QueueTables {
         change(connection, BACK, fence, caseId);
     }
 
-    /// Lets cases wait again that a query has just taken out of another table: all in a few round trips, since many
-    /// leases may end at once.
+    /// Lets cases wait again that a query has just taken out of another table: all in a few round trips, since
+    /// many leases may end at once.
     ///
     /// @param ended rows of case id, decision id and fence
     static int allBack(Connection connection, ResultSet ended, Act act, Actor by, Instant now) throws SQLException {

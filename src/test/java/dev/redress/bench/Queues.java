@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The reviewers' queue with few and with many open cases: the first page, page 1,000, each filter, search, the next
-/// case. The same requests at both sizes, in rounds; only the ratios count. `REDRESS_BENCH_OPEN` sets the greater size.
+/// The reviewers' queue with few and with many open cases: the first page, page 1,000, each filter, search, the
+/// next case. The same requests at both sizes, in rounds; only the ratios count. `REDRESS_BENCH_OPEN` sets the
+/// greater size.
 final class Queues {
 
     private static final int FEW = 10_000;
@@ -120,7 +121,8 @@ final class Queues {
         return cursor;
     }
 
-    /// Cases with these numbers, due within thirty days, by the statements that open them but without their decisions.
+    /// Cases with these numbers, due within thirty days, by the statements that open them but without their
+    /// decisions.
     private void fill(int from, int to) {
         System.err.printf("Opening %,d cases%n", to - from + 1);
         postgres.script(

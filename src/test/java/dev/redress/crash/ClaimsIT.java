@@ -27,9 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// 64 reviewers claim and type while the service, then PostgreSQL, is killed: no case has two holders, none is lost,
-/// and
-/// neither is a claim or a draft that was acknowledged.
+/// 64 reviewers claim and type while the service, then PostgreSQL, is killed: no case has two holders, none is
+/// lost, and neither is a claim or a draft that was acknowledged.
 class ClaimsIT {
 
     private static final int REVIEWERS = 64;

@@ -18,17 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Whoever is not independent is kept out by every door: the next case, this case, the ruling; and a team that the case
-/// belongs to opens none of them (an excluded reviewer came in through a group: kie-issues 2059, yawl 292).
+/// Whoever is not independent is kept out by every door: the next case, this case, the ruling; and a team that the
+/// case belongs to opens none of them (an excluded reviewer came in through a group: kie-issues 2059, yawl 292).
 @QuarkusTest
 class IndependenceTest {
 
     @Inject
     Tables tables;
 
-    /// Each as a statement about ravi and a case: `CASE` is its id, `DECISION` the decision's, `OTHER` another case
-    /// about
-    /// the decision. The second statement takes it back.
+    /// Each as a statement about ravi and a case: `:case` is its id, `:decision` the decision's, `:other` another
+    /// case about it. The second statement takes it back, where that can be.
     private enum Exclusion {
         RULED_BEFORE("""
                 INSERT INTO ruling (id, decision_id, case_id, reviewer_id, verdict, reasons, corrected_facts,

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What went wrong in other review queues, each seen not to happen here. `IndependenceTest` has the excluded reviewer
-/// who comes in through a group, `ClaimDeskTest` the claim that ends while somebody types.
+/// What went wrong in other review queues, each seen not to happen here. `IndependenceTest` has the excluded
+/// reviewer who comes in through a group, `ClaimDeskTest` the claim that ends while somebody types.
 @QuarkusTest
 class QueueTrapsTest {
 
@@ -45,9 +45,8 @@ class QueueTrapsTest {
         SignIn.as("rita").get("/api/v1/cases?limit=1&type=" + type).then().body("items[0].id", equalTo(first));
     }
 
-    /// Ended claims were never cleared, and "no more" was said while cases were only held (label-studio 4781, 4190;
-    /// opik
-    /// 6421).
+    /// Ended claims were never cleared, and "no more" was said while cases were only held (label-studio 4781,
+    /// 4190; opik 6421).
     @Test
     void anEndedClaimIsTakenByTheNextAndAnEmptyPageSaysUntilWhenOthersHold() {
         Desk.waiting(type);
@@ -115,7 +114,8 @@ class QueueTrapsTest {
                 Desk.act("rita", caseId, "messages", Map.of("text", "When?", "question", true));
                 yield Duration.ofDays(15);
             }
-            case RULED, WITHDRAWN -> null; // the ends
+            case SENT, AWAITING_APPROVAL -> null; // in SendingTest and ApprovalTest
+            case RULED, WITHDRAWN, APPEALED -> null; // the ends
         };
         if (alone == null) {
             return;

@@ -27,7 +27,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/// The forms of the case page by which a case changes hands. Their fields are named by form and member: `hold-until`.
+/// The forms of the case page by which a case changes hands. Their fields are named by form and member:
+/// `hold-until`.
 @Path("/desk/cases")
 @Produces(MediaType.TEXT_HTML)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

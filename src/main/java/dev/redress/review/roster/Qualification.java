@@ -7,8 +7,8 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 
-/// What a reviewer may take. Null members do not bound; a case whose language or jurisdiction is unknown is outside of
-/// any list.
+/// What a reviewer may take. Null members do not bound; a case whose language or jurisdiction is unknown is
+/// outside of any list.
 ///
 /// @param types              codes of decision types
 /// @param languages          as decisions name them, such as `de`
