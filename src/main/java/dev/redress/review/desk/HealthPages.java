@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -49,8 +48,8 @@ public class HealthPages {
     @GET
     @Operation(hidden = true)
     public TemplateInstance health() {
-        Instant now = clock.instant();
-        return new health(page, acting.name(), acting.is(Role.LEAD), health.at(now), health.near(), health.marked(now))
+        QueueHealth.Look look = health.at(clock.instant());
+        return new health(page, acting.name(), acting.is(Role.LEAD), look.health(), look.near(), look.marked())
                 .setLocale(page.locale());
     }
 }

@@ -34,20 +34,23 @@ public class QueueHealth {
 
     private final EntityManager entities;
     private final ZoneId zone;
-    private volatile Health latest;
+    private volatile Look latest;
 
     QueueHealth(EntityManager entities, @ConfigProperty(name = "redress.zone") String zone) {
         this.entities = entities;
         this.zone = ZoneId.of(zone);
     }
 
+    /// The numbers and the lists of one moment, so that they agree.
+    public record Look(Health health, List<Near> near, List<Marked> marked) {}
+
     @Transactional
-    public Health at(Instant now) {
-        Health known = latest;
-        if (known != null && Duration.between(known.at(), now).abs().compareTo(FRESH) < 0) {
+    public Look at(Instant now) {
+        Look known = latest;
+        if (known != null && Duration.between(known.health().at(), now).abs().compareTo(FRESH) < 0) {
             return known;
         }
-        latest = read(now);
+        latest = new Look(read(now), near(), marked(now));
         return latest;
     }
 

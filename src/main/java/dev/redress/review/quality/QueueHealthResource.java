@@ -32,6 +32,6 @@ public class QueueHealthResource {
             summary = "Read how the queue does: arrivals, completions, ages, deadlines, forecast",
             operationId = "readQueueHealth")
     public Health read() {
-        return health.at(clock.instant());
+        return health.at(clock.instant()).health();
     }
 }

@@ -129,7 +129,7 @@ class QueueHealthTest {
             Page page = browser.open(look);
             SignIn.open(page, "lena", "/desk/health");
             assertThat(page.locator("h1").textContent()).startsWith("How the queue does");
-            assertThat(page.locator("caption").count()).isGreaterThanOrEqualTo(2);
+            assertThat(page.locator("caption").count()).isPositive();
             Axe.assertNoViolations(page);
             browser.shot(page, "desk-health-" + look.name());
         }
