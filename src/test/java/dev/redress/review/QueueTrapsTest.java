@@ -114,7 +114,7 @@ class QueueTrapsTest {
                 Desk.act("rita", caseId, "messages", Map.of("text", "When?", "question", true));
                 yield Duration.ofDays(15);
             }
-            case SENT, AWAITING_APPROVAL -> null; // in SendingTest and ApprovalTest
+            case SENT, AWAITING_APPROVAL -> null; // go on by themselves, in StatesTest
             case RULED, WITHDRAWN, APPEALED -> null; // the ends
         };
         if (alone == null) {
