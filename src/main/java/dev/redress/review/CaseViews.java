@@ -140,7 +140,8 @@ public class CaseViews {
                         look.appeal(),
                         look.thread(thread),
                         look.evidence(sent),
-                        appeal == null ? null : pauses.of(appeal.id()).orElse(null),
+                        look.pause(
+                                appeal == null ? null : pauses.of(appeal.id()).orElse(null)),
                         rulings.of(decision.id()).stream()
                                 .filter(one -> !one.caseId().equals(id))
                                 .filter(_ -> revealed && first == null)

@@ -134,58 +134,7 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         enqueue(opened, Map.of("case", id, "origin", opened.origin(), "finding", found.kind()));
     }
 
-    /// Opens a case that no appeal began and no finding.
-    ///
-    /// @param origin      AUDIT or SWEEP
-    /// @param finding     what it is about, null for nothing in particular
-    /// @param probability with which the decision was drawn, null when it was not
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Case openUnasked(
-            Decision decision, Origin origin, boolean blind, Map<String, ?> finding, Double probability, Instant now) {
-        Case opened = Case.of(decision, origin, now);
-        // The time in it is that of the opening, as for an appeal: else the id would tell.
-        opened.id = Ids.derived(now, decision.id().toString(), origin.name());
-        opened.reference = Ids.reference("RD");
-        opened.blind = blind;
-        opened.dueAt = types.rulesFor(decision.type()).ruling().after(now);
-        opened.language = decision.locale() == null ? "en" : decision.locale(); // every appeal has one
-        opened.finding = finding == null ? null : new String(Json.write(finding), StandardCharsets.UTF_8);
-        opened.inclusionProbability = probability;
-        enqueue(opened, Map.of("case", opened.id(), "origin", opened.origin()));
-        return opened;
-    }
-
-    /// Puts a case into the queue once more, as {@link Case.Purpose} says.
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Case repeat(Case first, Case.Purpose purpose, Instant openedAt, Instant dueAt, Instant now) {
-        Case again = Case.repeating(first, purpose, openedAt, dueAt);
-        again.id = Ids.at(openedAt);
-        again.reference = Ids.reference("RD");
-        journal.setAside(again.decisionId(), again.id());
-        enqueue(again, Map.of("case", again.id(), "purpose", purpose));
-        return again;
-    }
-
-    /// Ends the cases of this origin that are open for a decision whose person now appeals.
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<Case> giveWay(UUID decision, Instant now) {
-        List<Case> ended = find(
-                        "decisionId = ?1 AND closedAt IS NULL AND purpose = ?2 AND origin IN ?3",
-                        decision,
-                        Case.Purpose.REVIEW,
-                        List.of(Origin.AUDIT, Origin.SWEEP))
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
-        ended.forEach(open -> end(open, Case.End.APPEALED, now));
-        return ended;
-    }
-
-    /// Whether anybody looks or looked at the decision.
-    public boolean isKnown(UUID decision) {
-        return count("decisionId", decision) > 0;
-    }
-
-    private void end(Case open, Case.End as, Instant now) {
+    void end(Case open, Case.End as, Instant now) {
         open.close(as, now);
         claims.end(open.id());
         journal.write(
@@ -196,7 +145,7 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
                 Map.of("case", open.id(), "as", as));
     }
 
-    private void enqueue(Case opened, Map<String, ?> detail) {
+    void enqueue(Case opened, Map<String, ?> detail) {
         opened.team = roster.teamOf(types.rulesFor(opened.type()).queue());
         persist(opened);
         flush(); // the queue is filled from the row

@@ -5,6 +5,7 @@ import dev.redress.appeal.Appeal;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.Ground;
 import dev.redress.appeal.MessageView;
+import dev.redress.appeal.Pauses;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.journal.Act;
 import dev.redress.journal.Entry;
@@ -95,29 +96,52 @@ final class Disguise {
                         .toList();
     }
 
+    /// What was written until the case that this one repeats was ruled on.
     List<MessageView> thread(List<MessageView> sent) {
-        return shift.isZero()
-                ? sent
-                : sent.stream()
-                        .map(one -> new MessageView(
-                                one.id(), one.from(), one.text(), one.at().plus(shift), one.question()))
-                        .toList();
+        return sent.stream()
+                .filter(one -> first == null || one.at().isBefore(first.closedAt()))
+                .map(this::moved)
+                .toList();
+    }
+
+    private MessageView moved(MessageView one) {
+        MessageView.Question asked = one.question();
+        return new MessageView(
+                one.id(),
+                one.from(),
+                one.text(),
+                one.at().plus(shift),
+                asked == null
+                        ? null
+                        : new MessageView.Question(
+                                asked.state(),
+                                asked.answerBy().plus(shift),
+                                asked.endedAt() == null ? null : asked.endedAt().plus(shift)));
     }
 
     List<EvidenceView> evidence(List<EvidenceView> sent) {
-        return shift.isZero()
-                ? sent
-                : sent.stream()
-                        .map(one -> new EvidenceView(
-                                one.id(),
-                                one.name(),
-                                one.mediaType(),
-                                one.size(),
-                                one.digest(),
-                                one.factId(),
-                                one.scanned(),
-                                one.addedAt().plus(shift)))
-                        .toList();
+        return sent.stream()
+                .filter(one -> first == null || one.addedAt().isBefore(first.closedAt()))
+                .map(one -> new EvidenceView(
+                        one.id(),
+                        one.name(),
+                        one.mediaType(),
+                        one.size(),
+                        one.digest(),
+                        one.factId(),
+                        one.scanned(),
+                        one.addedAt().plus(shift)))
+                .toList();
+    }
+
+    Pauses.Answer pause(Pauses.Answer given) {
+        return given == null || shift.isZero()
+                ? given
+                : new Pauses.Answer(
+                        given.granted(),
+                        given.reason(),
+                        given.until() == null ? null : given.until().plus(shift),
+                        given.at().plus(shift));
     }
 
     /// @param acts everything that is told of the decision

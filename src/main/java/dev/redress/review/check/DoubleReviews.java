@@ -8,6 +8,7 @@ import dev.redress.review.Case;
 import dev.redress.review.Cases;
 import dev.redress.review.Judged;
 import dev.redress.review.Origin;
+import dev.redress.review.OwnCases;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -24,6 +25,7 @@ public class DoubleReviews {
 
     private final EntityManager entities;
     private final Cases cases;
+    private final OwnCases own;
     private final Rulings rulings;
     private final Event<Finding> found;
     private final double share;
@@ -31,6 +33,7 @@ public class DoubleReviews {
     DoubleReviews(
             EntityManager entities,
             Cases cases,
+            OwnCases own,
             Rulings rulings,
             Event<Finding> found,
             @ConfigProperty(name = "redress.double-review") double share) {
@@ -39,6 +42,7 @@ public class DoubleReviews {
         }
         this.entities = entities;
         this.cases = cases;
+        this.own = own;
         this.rulings = rulings;
         this.found = found;
         this.share = share;
@@ -49,7 +53,7 @@ public class DoubleReviews {
         Case ruled = judged.judged();
         boolean fits = ruled.blind() && (ruled.origin() == Origin.APPEAL || ruled.origin() == Origin.AUDIT);
         if (fits && share > 0 && chance().of("double", ruled.id()) < share) {
-            cases.repeat(ruled, Case.Purpose.DOUBLE, ruled.openedAt(), ruled.dueAt(), judged.at());
+            own.repeat(ruled, Case.Purpose.DOUBLE, ruled.openedAt(), ruled.dueAt(), judged.at());
         }
     }
 

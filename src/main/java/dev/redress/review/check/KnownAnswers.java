@@ -10,6 +10,7 @@ import dev.redress.platform.Refusal;
 import dev.redress.review.Case;
 import dev.redress.review.Cases;
 import dev.redress.review.Origin;
+import dev.redress.review.OwnCases;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -26,13 +27,21 @@ public class KnownAnswers {
 
     private final EntityManager entities;
     private final Cases cases;
+    private final OwnCases own;
     private final DecisionTypes types;
     private final Conflicts conflicts;
     private final Journal journal;
 
-    KnownAnswers(EntityManager entities, Cases cases, DecisionTypes types, Conflicts conflicts, Journal journal) {
+    KnownAnswers(
+            EntityManager entities,
+            Cases cases,
+            OwnCases own,
+            DecisionTypes types,
+            Conflicts conflicts,
+            Journal journal) {
         this.entities = entities;
         this.cases = cases;
+        this.own = own;
         this.types = types;
         this.conflicts = conflicts;
         this.journal = journal;
@@ -52,7 +61,7 @@ public class KnownAnswers {
             throw CommonProblem.invalid("/caseId", "must name a case of an appeal or an audit that was ruled on");
         }
         Instant due = types.rulesFor(first.type()).ruling().after(now);
-        Case seeded = cases.repeat(first, Case.Purpose.KNOWN_ANSWER, now, due, now);
+        Case seeded = own.repeat(first, Case.Purpose.KNOWN_ANSWER, now, due, now);
         entities.createNativeQuery(
                         "INSERT INTO known_answer (case_id, accepted, seeded_by, seeded_at) VALUES (:case, :accepted, :by, :now)")
                 .setParameter("case", seeded.id())

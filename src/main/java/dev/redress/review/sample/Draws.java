@@ -7,9 +7,9 @@ import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Decisions;
 import dev.redress.platform.Chance;
 import dev.redress.review.Case;
-import dev.redress.review.Cases;
 import dev.redress.review.Judged;
 import dev.redress.review.Origin;
+import dev.redress.review.OwnCases;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -39,7 +39,7 @@ public class Draws {
     private final Decisions decisions;
     private final DecisionTypes types;
     private final Appeals appeals;
-    private final Cases cases;
+    private final OwnCases own;
     private final Duration delay;
     private final Duration spread;
 
@@ -48,7 +48,7 @@ public class Draws {
             Decisions decisions,
             DecisionTypes types,
             Appeals appeals,
-            Cases cases,
+            OwnCases own,
             @ConfigProperty(name = "redress.audit.delay") Duration delay,
             @ConfigProperty(name = "redress.audit.spread") Duration spread) {
         if (delay.compareTo(SHORTEST) < 0) {
@@ -58,7 +58,7 @@ public class Draws {
         this.decisions = decisions;
         this.types = types;
         this.appeals = appeals;
-        this.cases = cases;
+        this.own = own;
         this.delay = delay;
         this.spread = spread;
     }
@@ -193,12 +193,12 @@ public class Draws {
         decisions.lock(id); // an appeal that is being filed comes first
         if (!appeals.of(id).isEmpty()) {
             end("decision_id", id, "APPEALED");
-        } else if (cases.isKnown(id)) {
+        } else if (own.isKnown(id)) {
             end("decision_id", id, "LOOKED_AT");
         } else {
             Decision decision = decisions.findById(id);
             boolean blind = types.rulesFor(decision.type()).blind();
-            Case opened = cases.openUnasked(decision, Origin.AUDIT, blind, null, probability, now);
+            Case opened = own.openUnasked(decision, Origin.AUDIT, blind, null, probability, now);
             entities.createNativeQuery("UPDATE audit_draw SET case_id = :case WHERE decision_id = :decision")
                     .setParameter("case", opened.id())
                     .setParameter("decision", id)
@@ -208,7 +208,7 @@ public class Draws {
 
     /// A person who appeals gets the case of an appeal; what we looked at without being asked ends in its favour.
     void giveWay(@Observes AppealFiled filed) {
-        cases.giveWay(filed.decision().id(), filed.at()).forEach(ended -> end("case_id", ended.id(), "APPEALED"));
+        own.giveWay(filed.decision().id(), filed.at()).forEach(ended -> end("case_id", ended.id(), "APPEALED"));
     }
 
     void ruled(@Observes Judged judged) {

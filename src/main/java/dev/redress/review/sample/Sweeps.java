@@ -16,8 +16,8 @@ import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
 import dev.redress.review.Case;
-import dev.redress.review.Cases;
 import dev.redress.review.Origin;
+import dev.redress.review.OwnCases;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,7 +69,7 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
     private final Rulings rulings;
     private final Decisions decisions;
     private final Appeals appeals;
-    private final Cases cases;
+    private final OwnCases own;
     private final Journal journal;
     private final Event<LookedAtUnasked> looked;
 
@@ -77,13 +77,13 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
             Rulings rulings,
             Decisions decisions,
             Appeals appeals,
-            Cases cases,
+            OwnCases own,
             Journal journal,
             Event<LookedAtUnasked> looked) {
         this.rulings = rulings;
         this.decisions = decisions;
         this.appeals = appeals;
-        this.cases = cases;
+        this.own = own;
         this.journal = journal;
         this.looked = looked;
     }
@@ -202,7 +202,7 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
 
     private boolean open(UUID id, Ruling ruling, Instant now) {
         decisions.lock(id); // an appeal that is being filed comes first
-        if (!appeals.of(id).isEmpty() || cases.isKnown(id)) {
+        if (!appeals.of(id).isEmpty() || own.isKnown(id)) {
             return false;
         }
         Map<String, Object> finding = new LinkedHashMap<>();
@@ -210,7 +210,7 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
         finding.put("cause", ruling.cause());
         finding.put("clause", ruling.clause());
         Decision decision = decisions.findById(id);
-        Case opened = cases.openUnasked(decision, Origin.SWEEP, false, finding, null, now);
+        Case opened = own.openUnasked(decision, Origin.SWEEP, false, finding, null, now);
         looked.fire(new LookedAtUnasked(decision, opened.id(), now));
         return true;
     }

@@ -9,11 +9,15 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
+import dev.redress.StoppableClock;
 import dev.redress.Tables;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +91,36 @@ class KnownAnswersTest {
         Chain.firstView("ravi", appeal);
         assertThat(Shape.json("ravi", seeded)).isEqualTo(Shape.json("ravi", appeal));
         assertThat(Shape.page("ravi", seeded).replace(type, other)).isEqualTo(Shape.page("ravi", appeal));
+    }
+
+    @Test
+    void whatThePersonDidIsMovedToItsSecondLife() {
+        Response recorded = Chain.post(Chain.decision(type));
+        String other = Chain.token(recorded.path("appealUrl"));
+        Chain.appeal(other).then().statusCode(201);
+        RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body("{\"text\": \"One more thing.\"}")
+                .post("/api/v1/notices/" + other + "/messages")
+                .then()
+                .statusCode(201);
+        first = tables.column("SELECT id FROM review_case WHERE decision_id = '" + recorded.path("id") + "'")
+                .getFirst();
+        rule("rita", first, "OVERTURNED", "\"2\"");
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(40))) {
+            String seeded = seed("OVERTURNED");
+            var shown = SignIn.as("ravi").get("/api/v1/cases/" + seeded).jsonPath();
+            assertThat(shown.getString("appeal.filedAt")).isEqualTo(shown.getString("openedAt"));
+            assertThat(Instant.parse(shown.getString("thread[0].at")))
+                    .isAfter(Instant.parse(shown.getString("openedAt")));
+            assertThat(shown.getList("timeline.at", String.class).stream()
+                            .skip(1)
+                            .map(Instant::parse))
+                    .as("all but the decision")
+                    .allMatch(at -> !at.isBefore(Instant.parse(shown.getString("openedAt"))));
+            assertThat(shown.getList("clocks")).hasSize(1);
+            assertThat(shown.getString("clocks[0].stoppedAt")).isNull();
+        }
     }
 
     @Test
@@ -169,6 +203,10 @@ class KnownAnswersTest {
     }
 
     static Response rule(String person, String caseId, String verdict) {
+        return rule(person, caseId, verdict, "\"1\"");
+    }
+
+    static Response rule(String person, String caseId, String verdict, String etag) {
         Response claimed = SignIn.as(person).put("/api/v1/cases/" + caseId + "/claim");
         claimed.then().statusCode(200);
         Chain.firstView(person, caseId);
@@ -177,7 +215,11 @@ class KnownAnswersTest {
         if (verdict.equals("UPHELD")) {
             ruling.remove(List.of("cause", "correctedOutcome", "correctedFacts", "remedy"));
         }
-        Response ruled = Chain.rule(person, caseId, ruling);
+        Response ruled = SignIn.as(person)
+                .contentType(ContentType.JSON)
+                .header("If-Match", etag)
+                .body(ruling.toString())
+                .post("/api/v1/cases/" + caseId + "/ruling");
         ruled.then().statusCode(201);
         return ruled;
     }
