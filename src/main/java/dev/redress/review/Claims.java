@@ -69,7 +69,8 @@ public class Claims {
     public Optional<Claim> claimNext(Narrowing narrowing, Actor.Reviewer by, Instant now) {
         // One statement is a transaction by itself: its own would cost a second round trip for every claim.
         Optional<Claim> next = within(connection -> claim(connection, null, narrowing, by, now));
-        if (next.isEmpty() && returnEnded(now) > 0) {
+        if (next.isEmpty()) {
+            returnEnded(now); // or waits for the keeper that is just returning them
             next = within(connection -> claim(connection, null, narrowing, by, now));
         }
         return next;
