@@ -70,7 +70,9 @@ public class Claims {
     public Optional<Claim> claimNext(Narrowing narrowing, Actor.Reviewer by, Instant now) {
         // One statement is a transaction by itself: its own would cost a second round trip for every claim.
         Optional<Claim> next = tables.within(connection -> claim(connection, null, narrowing, by, now));
-        if (next.isEmpty() && returnEnded(now) + holds.returnEnded(now) > 0) {
+        if (next.isEmpty()) {
+            returnEnded(now); // or waits for the keeper that is just returning them
+            holds.returnEnded(now);
             next = tables.within(connection -> claim(connection, null, narrowing, by, now));
         }
         return next;
