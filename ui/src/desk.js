@@ -34,8 +34,11 @@ function keysIn(scope) {
   }
 }
 
+// The page itself at once, before htmx comes to it; then every fragment that is swapped in.
+keysIn(document.body)
+
 document.addEventListener('htmx:load', (event) => {
-  keysIn(event.detail.elt)
+  if (event.detail.elt !== document.body) keysIn(event.detail.elt)
   start(event.detail.elt)
 })
 

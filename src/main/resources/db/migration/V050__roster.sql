@@ -55,7 +55,7 @@ CREATE TABLE case_part (
     part        text        NOT NULL,
     at          timestamptz NOT NULL,
     CONSTRAINT case_part_pk PRIMARY KEY (decision_id, reviewer_id, case_id, part),
-    CONSTRAINT case_part_is_known CHECK (part IN ('OPINION', 'APPROVAL'))
+    CONSTRAINT case_part_is_known CHECK (part IN ('OPINION', 'APPROVAL', 'CHECK'))
 );
 
 -- Filters of the queue that a reviewer gave a name.

@@ -26,6 +26,7 @@ public class Approving {
     private final Sending sending;
     private final Proposals proposals;
     private final Approvals approvals;
+    private final Parts parts;
     private final Journal journal;
 
     Approving(
@@ -35,6 +36,7 @@ public class Approving {
             Sending sending,
             Proposals proposals,
             Approvals approvals,
+            Parts parts,
             Journal journal) {
         this.review = review;
         this.judging = judging;
@@ -42,6 +44,7 @@ public class Approving {
         this.sending = sending;
         this.proposals = proposals;
         this.approvals = approvals;
+        this.parts = parts;
         this.journal = journal;
     }
 
@@ -58,6 +61,7 @@ public class Approving {
         }
         proposals.end(caseId);
         approvals.add(caseId, new Approval(proposal.by().id(), by.id(), true, reasons, now));
+        parts.took(held, Parts.Part.APPROVAL, by, now);
         journal.write(Act.RULING_APPROVED, held.decisionId(), by, now, Map.of("case", caseId));
         return judging.make(held, proposal.said(), proposal.by(), by.id(), now);
     }
@@ -69,6 +73,7 @@ public class Approving {
         Proposal proposal = answerable(held, by, now);
         RulingCheck.requireText("/reasons", reasons);
         approvals.add(caseId, new Approval(proposal.by().id(), by.id(), false, reasons, now));
+        parts.took(held, Parts.Part.APPROVAL, by, now);
         sending.giveBack(held, proposal, Act.RULING_REFUSED, by, now);
     }
 

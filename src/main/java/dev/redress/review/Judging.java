@@ -35,6 +35,7 @@ class Judging {
     private final DecisionTypes types;
     private final Appeals appeals;
     private final Rulings rulings;
+    private final Parts parts;
     private final Event<Judged> judged;
 
     Judging(
@@ -49,6 +50,7 @@ class Judging {
             DecisionTypes types,
             Appeals appeals,
             Rulings rulings,
+            Parts parts,
             Event<Judged> judged) {
         this.review = review;
         this.claims = claims;
@@ -61,6 +63,7 @@ class Judging {
         this.types = types;
         this.appeals = appeals;
         this.rulings = rulings;
+        this.parts = parts;
         this.judged = judged;
     }
 
@@ -155,9 +158,13 @@ class Judging {
                 held.appealId(),
                 held.blind(),
                 Independence.CHECKS);
-        Ruling ruling = held.purpose() == Case.Purpose.REVIEW
-                ? rulings.record(what, said, by, approvedBy, now)
-                : Rulings.unrecorded(what, said, by, now);
+        Ruling ruling;
+        if (held.purpose() == Case.Purpose.REVIEW) {
+            ruling = rulings.record(what, said, by, approvedBy, now);
+        } else {
+            ruling = Rulings.unrecorded(what, said, by, now);
+            parts.took(held, Parts.Part.CHECK, by, now);
+        }
         held.close(Case.End.RULED, now);
         claims.end(held.id());
         judged.fire(new Judged(held, ruling, said, by, now));

@@ -11,7 +11,9 @@ class Parts {
 
     enum Part {
         OPINION,
-        APPROVAL
+        APPROVAL,
+        /// A ruling in a case that looks at the work of reviewers.
+        CHECK
     }
 
     private final EntityManager entities;

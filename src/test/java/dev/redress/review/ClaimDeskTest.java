@@ -77,7 +77,7 @@ class ClaimDeskTest {
         Page page = browser.open(Look.DESK);
         SignIn.open(page, "rita", "/desk/cases/" + caseId);
         press(page, "Claim this case");
-        page.getByLabel("Inadmissible").check();
+        page.getByLabel("Upheld").check();
         page.getByLabel("Reasons, as the person will read them").fill("It came too late.");
         press(page, "Send and take the next");
         Desk.read("rita", caseId).then().body("state", org.hamcrest.Matchers.equalTo("RULED"));

@@ -24,7 +24,9 @@ public record Health(
         long unanswered,
         Rulings rulings) {
 
-    public record Open(long total, long waiting, long held, long asked) {}
+    /// @param held   by reviewers who work on them
+    /// @param onHold put aside until a date
+    public record Open(long total, long waiting, long held, long asked, long onHold) {}
 
     /// Of the open cases, in hours; null when none is open.
     public record Age(long n, Double p50Hours, Double p95Hours, Double maxHours) {}

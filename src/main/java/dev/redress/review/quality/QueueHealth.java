@@ -1,5 +1,6 @@
 package dev.redress.review.quality;
 
+import dev.redress.review.QueueCounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -33,11 +34,13 @@ public class QueueHealth {
     public record Marked(UUID caseId, String reference, Instant ruledAt, List<String> why) {}
 
     private final EntityManager entities;
+    private final QueueCounts counts;
     private final ZoneId zone;
     private volatile Look latest;
 
-    QueueHealth(EntityManager entities, @ConfigProperty(name = "redress.zone") String zone) {
+    QueueHealth(EntityManager entities, QueueCounts counts, @ConfigProperty(name = "redress.zone") String zone) {
         this.entities = entities;
+        this.counts = counts;
         this.zone = ZoneId.of(zone);
     }
 
@@ -56,15 +59,14 @@ public class QueueHealth {
 
     Health read(Instant now) {
         LocalDate today = now.atZone(zone).toLocalDate();
-        long total = count("SELECT count(*) FROM review_case WHERE closed_at IS NULL", Map.of());
-        long asked = count("SELECT count(*) FROM review_case WHERE asked_at IS NOT NULL", Map.of());
-        long held = count("SELECT count(*) FROM claim WHERE lease_until > :now", Map.of("now", now));
+        QueueCounts.Counts counted = counts.now(now);
+        long total = counted.open();
         List<Health.Day> days = days(today);
         DailyRate arrivals = rate(days, true);
         DailyRate completions = rate(days, false);
         return new Health(
                 now,
-                new Health.Open(total, Math.max(0, total - asked - held), held, asked),
+                new Health.Open(total, counted.waiting(), counted.claimed(), counted.asked(), counted.held()),
                 age(total, now),
                 new Health.Due(
                         total,
@@ -76,7 +78,7 @@ public class QueueHealth {
                 arrivals,
                 completions,
                 Forecast.of(total, dueBefore(now.plus(Duration.ofDays(Forecast.DAYS))), completions),
-                asked,
+                counted.asked(),
                 rulings(now));
     }
 
@@ -124,7 +126,7 @@ public class QueueHealth {
         }
         long rank = (long) Math.ceil(share * open);
         List<Object> found = list(
-                "SELECT opened_at FROM review_case WHERE closed_at IS NULL ORDER BY opened_at OFFSET :skip LIMIT 1",
+                "SELECT opened_at FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW' ORDER BY opened_at OFFSET :skip LIMIT 1",
                 Map.of("skip", Math.max(0, open - rank)));
         return found.isEmpty()
                 ? null
@@ -132,7 +134,9 @@ public class QueueHealth {
     }
 
     private long dueBefore(Instant at) {
-        return count("SELECT count(*) FROM review_case WHERE closed_at IS NULL AND due_at < :at", Map.of("at", at));
+        return count(
+                "SELECT count(*) FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW' AND due_at < :at",
+                Map.of("at", at));
     }
 
     private Health.Deadlines deadlines(Instant now) {
@@ -172,7 +176,8 @@ public class QueueHealth {
     private Map<LocalDate, Long> byDay(String column, LocalDate today) {
         Map<LocalDate, Long> days = new HashMap<>();
         rows(
-                        "SELECT CAST(" + column + " AT TIME ZONE :zone AS date), count(*) FROM review_case WHERE "
+                        "SELECT CAST(" + column
+                                + " AT TIME ZONE :zone AS date), count(*) FROM review_case WHERE purpose = 'REVIEW' AND "
                                 + column + " >= :from AND " + column + " < :until GROUP BY 1",
                         Map.of(
                                 "zone", zone.getId(),

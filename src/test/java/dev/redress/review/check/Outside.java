@@ -21,6 +21,11 @@ final class Outside {
             "first_view",
             "ruling_draft",
             "conflict",
+            "case_search",
+            "case_seen",
+            "case_part",
+            "case_read",
+            "proposed_ruling",
             "known_answer",
             "check_answer");
 
@@ -54,6 +59,7 @@ final class Outside {
                 "/api/v1/remedies",
                 "/api/v1/messages-out",
                 "/api/v1/commitments/rates",
+                "/api/v1/remedies/figures",
                 "/api/v1/audit-policy")) {
             for (String person : List.of("otto", "ana")) {
                 seen.put(

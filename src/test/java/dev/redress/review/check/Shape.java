@@ -3,6 +3,7 @@ package dev.redress.review.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
+import java.util.List;
 import java.util.TreeSet;
 
 /// What a case looks like, without what is every case's own: two that cannot be told apart have the same.
@@ -25,6 +26,7 @@ public final class Shape {
                 .statusCode(200)
                 .extract()
                 .asString()
+                .replaceAll("(?s)<h2[^>]* id=\"(precedents|related)\">.*?(</ul>|</table>)", "$1")
                 .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID")
                 .replaceAll("RD-\\w{4}-\\w{2}", "REF")
                 .replaceAll("\\d{4}-\\d{2}-\\d{2}T[\\d:.]+Z", "TIME")
@@ -35,8 +37,13 @@ public final class Shape {
                 .replaceAll("(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", "DAY");
     }
 
+    /// What other decisions and rulings there are is another matter than what this case looks like.
+    private static final List<String> OTHERS = List.of("/precedents", "/related");
+
     private static void walk(String path, JsonNode node, TreeSet<String> paths) {
-        if (node.isObject()) {
+        if (OTHERS.contains(path)) {
+            paths.add(path + " " + node.getNodeType());
+        } else if (node.isObject()) {
             node.properties().forEach(one -> walk(path + "/" + one.getKey(), one.getValue(), paths));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {

@@ -3,6 +3,7 @@ package dev.redress.review.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.browser.Axe;
@@ -77,8 +78,10 @@ class KeysTest {
         page.keyboard().type("The rule is clear: u and o are only letters here.");
         assertThat(page.inputValue("#reasons")).endsWith("only letters here.");
         page.keyboard().press("Control+Enter");
-        page.waitForSelector("text=The rule is clear");
-        page.waitForSelector("h2:has-text('Ruling')");
+        page.waitForSelector("text=Undo");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send now"))
+                .press("Enter");
+        page.waitForSelector("blockquote:has-text('The rule is clear')");
     }
 
     private static String focused(Page page) {
