@@ -36,9 +36,7 @@ import java.util.UUID;
 /// @param decision the document as sent, without the person's contact and answer, and without what is not revealed yet
 /// @param finding  what opened the case when nobody appealed: `kind` and what was found
 /// @param commitments what the agent promised beside what backs it; null before the outcome is revealed
-/// @param related  other decisions about the person, those of the same run first
-/// @param precedents earlier rulings under the same clauses; null before the outcome is revealed
-/// @param spans    spans of the run that came by OTLP, in OTLP JSON form; null before the outcome is revealed
+/// @param background what stands around the case: other decisions, earlier rulings, spans of the run
 /// @param appeal left out of a case without words of a person, for reviewers who have not ruled
 /// @param checked what the case was for, once it is closed: it looked at the work of the reviewer
 /// @param course   what stands before a ruling, and what is new since the reader looked
@@ -70,9 +68,7 @@ public record CaseView(
         List<Step> timeline,
         JsonNode finding,
         List<Backed> commitments,
-        List<Related> related,
-        List<Precedents.Precedent> precedents,
-        List<JsonNode> spans,
+        Background background,
         Checks.Checked checked,
         Course course,
         Hands hands) {
@@ -223,12 +219,6 @@ public record CaseView(
         return finding.properties().stream()
                 .filter(one -> !one.getKey().equals("kind"))
                 .toList();
-    }
-
-    /// Whether the run that decided this also decided otherwise.
-    @JsonIgnore
-    public boolean contradicted() {
-        return related.stream().anyMatch(one -> Boolean.TRUE.equals(one.contradicts()));
     }
 
     /// Whether there are no words of the person to show. Appeals have some, nearly always.

@@ -6,7 +6,6 @@ import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Conversation;
-import dev.redress.appeal.Coverage;
 import dev.redress.appeal.MessageView;
 import dev.redress.appeal.Pauses;
 import dev.redress.appeal.Regimes;
@@ -15,7 +14,6 @@ import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
-import dev.redress.decision.RunSpans;
 import dev.redress.decision.commitment.Commitments;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
@@ -27,14 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Puts together what a reviewer sees of a case; the desk and the API show the same.
 @ApplicationScoped
 public class CaseViews {
-
-    /// How many decisions outside the run are shown; the list API has the rest.
-    private static final int OTHERS = 20;
 
     private final Cases cases;
     private final Claims claims;
@@ -43,15 +37,13 @@ public class CaseViews {
     private final Decisions decisions;
     private final Commitments commitments;
     private final Appeals appeals;
-    private final Coverage coverage;
     private final CaseClocks clocks;
     private final Regimes regimes;
     private final Rulings rulings;
     private final Conversation conversation;
     private final EvidenceFiles evidence;
     private final Pauses pauses;
-    private final Precedents precedents;
-    private final RunSpans spans;
+    private final Backgrounds backgrounds;
     private final Journal journal;
     private final Event<CaseShown> shown;
     private final Checks checks;
@@ -65,15 +57,13 @@ public class CaseViews {
             Decisions decisions,
             Commitments commitments,
             Appeals appeals,
-            Coverage coverage,
             CaseClocks clocks,
             Regimes regimes,
             Rulings rulings,
             Conversation conversation,
             EvidenceFiles evidence,
             Pauses pauses,
-            Precedents precedents,
-            RunSpans spans,
+            Backgrounds backgrounds,
             Journal journal,
             Event<CaseShown> shown,
             Checks checks,
@@ -85,15 +75,13 @@ public class CaseViews {
         this.decisions = decisions;
         this.commitments = commitments;
         this.appeals = appeals;
-        this.coverage = coverage;
         this.clocks = clocks;
         this.regimes = regimes;
         this.rulings = rulings;
         this.conversation = conversation;
         this.evidence = evidence;
         this.pauses = pauses;
-        this.precedents = precedents;
-        this.spans = spans;
+        this.backgrounds = backgrounds;
         this.journal = journal;
         this.shown = shown;
         this.checks = checks;
@@ -162,27 +150,11 @@ public class CaseViews {
                                 ? null
                                 : Json.tree(found.finding().getBytes(StandardCharsets.UTF_8)),
                         revealed ? commitments.of(decision, decision.document()) : null,
-                        related(decision, found.appealId(), revealed),
-                        revealed ? precedents.of(decision) : null,
-                        revealed
-                                ? spans.of(decision.traceId()).stream()
-                                        .map(RunSpans.Found::span)
-                                        .toList()
-                                : null,
+                        backgrounds.of(found, decision, revealed),
                         checked,
                         courses.of(found, to, revealed, now),
                         inHands),
                 found.etag());
-    }
-
-    private List<Related> related(Decision decision, UUID appeal, boolean revealed) {
-        List<UUID> covered = appeal == null
-                ? List.of()
-                : coverage.by(appeal).stream().map(Decision::id).toList();
-        return Stream.concat(decisions.siblings(decision).stream(), decisions.othersAbout(decision, OTHERS).stream())
-                .distinct()
-                .map(other -> Related.of(other, decision, covered.contains(other.id()), revealed))
-                .toList();
     }
 
     /// A clock as the view of its case shows it.

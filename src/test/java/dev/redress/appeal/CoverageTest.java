@@ -74,15 +74,16 @@ class CoverageTest {
         String caseId =
                 Chain.claim("rita", type).then().statusCode(201).extract().path("caseId");
         JsonPath blind = SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath();
-        assertThat(blind.getList("related")).hasSize(7);
-        assertThat(blind.getList("related.outcome")).containsOnlyNulls();
-        assertThat(blind.getList("related.contradicts")).containsOnlyNulls();
+        assertThat(blind.getList("background.related")).hasSize(7);
+        assertThat(blind.getList("background.related.outcome")).containsOnlyNulls();
+        assertThat(blind.getList("background.related.contradicts")).containsOnlyNulls();
         SignIn.as("rita").get("/desk/cases/" + caseId).then().body(containsString("after your first view"));
 
         Chain.firstView("rita", caseId).then().statusCode(200);
         JsonPath seen = SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath();
-        assertThat(seen.getList("related.findAll { it.contradicts }.outcome")).containsExactly("approved");
-        assertThat(seen.getList("related.findAll { it.covered }")).hasSize(6);
+        assertThat(seen.getList("background.related.findAll { it.contradicts }.outcome"))
+                .containsExactly("approved");
+        assertThat(seen.getList("background.related.findAll { it.covered }")).hasSize(6);
         SignIn.as("rita").get("/desk/cases/" + caseId).then().body(containsString("contradict each other"));
     }
 

@@ -133,7 +133,7 @@ class TracesTest {
         String traceId = id(32);
         send(request(span(traceId, id(16), "chat gpt-4o"))).statusCode(200);
         String caseId = claimed(traceId);
-        assertThat(SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().<Object>get("spans"))
+        assertThat(SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().<Object>get("background.spans"))
                 .isNull();
     }
 
@@ -254,7 +254,7 @@ class TracesTest {
     }
 
     private static List<String> onCase(String caseId) {
-        return SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().getList("spans.spanId");
+        return SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().getList("background.spans.spanId");
     }
 
     private static io.restassured.specification.RequestSpecification agent(String contentType) {

@@ -7,6 +7,8 @@ import dev.redress.decision.DecisionTypes;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
+import dev.redress.platform.Refusal;
+import dev.redress.review.Case;
 import dev.redress.review.CaseList;
 import dev.redress.review.Cases;
 import dev.redress.review.Claims;
@@ -40,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The queue: what waits, what is held and by whom, and the next case.
@@ -84,6 +87,7 @@ public class QueuePages {
 
     private static final int ROWS = 50;
 
+    private final Cases all;
     private final CaseList cases;
     private final Claims claims;
     private final Sending sending;
@@ -101,6 +105,7 @@ public class QueuePages {
     UriInfo uri;
 
     QueuePages(
+            Cases all,
             CaseList cases,
             Claims claims,
             Sending sending,
@@ -113,6 +118,7 @@ public class QueuePages {
             Acting acting,
             Clock clock,
             Frame frame) {
+        this.all = all;
         this.cases = cases;
         this.claims = claims;
         this.sending = sending;
@@ -177,6 +183,27 @@ public class QueuePages {
     @Operation(hidden = true)
     public Response claimNext(MultivaluedMap<String, String> sent) {
         return next(narrowing(sent));
+    }
+
+    /// Claims those of the chosen cases that this reviewer may have, and shows what they hold.
+    @POST
+    @Path("claims/chosen")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response claimChosen(@FormParam("case") List<UUID> chosen) {
+        if (chosen.size() > ROWS) {
+            throw CommonProblem.malformed("At most " + ROWS + " cases are chosen at once.");
+        }
+        Actor.Reviewer me = acting.reviewer();
+        for (UUID id : chosen) {
+            Case wanted = all.byId(id).orElseThrow(CommonProblem::notFound);
+            try {
+                claims.claim(wanted, null, me, clock.instant());
+            } catch (Refusal taken) {
+                continue; // by somebody faster, or not for this reviewer: the list shows what came of it
+            }
+        }
+        return Response.seeOther(URI.create("/desk?mine=true")).build();
     }
 
     /// The next case, or the queue that says why there is none.

@@ -46,14 +46,22 @@ public record Reading(
         List<List<Clauses.Piece>> rule =
                 view.policyTexts().stream().map(text -> Clauses.of(text, cited)).toList();
         return new Reading(
-                files.stream()
+                view.evidence().stream()
                         .map(file -> new Shown(
-                                EvidenceView.of(file),
+                                file,
                                 Previews.isPicture(file.mediaType()),
-                                previews.text(file).orElse(null),
+                                files.stream()
+                                        .filter(one -> one.id().equals(file.id()))
+                                        .findFirst()
+                                        .flatMap(previews::text)
+                                        .orElse(null),
                                 marked.contains(file.id())))
                         .toList(),
-                Run.of(document, view.spans() == null ? List.of() : view.spans()),
+                Run.of(
+                        document,
+                        view.background().spans() == null
+                                ? List.of()
+                                : view.background().spans()),
                 rule,
                 rule.isEmpty()
                         ? List.of()
@@ -63,7 +71,7 @@ public record Reading(
                                         .noneMatch(Clauses.Piece::cited))
                                 .sorted()
                                 .toList(),
-                view.precedents() != null
-                        && Precedents.departs(view.precedents(), form.value(Verdict.class, "verdict")));
+                view.background().precedents() != null
+                        && Precedents.departs(view.background().precedents(), form.value(Verdict.class, "verdict")));
     }
 }

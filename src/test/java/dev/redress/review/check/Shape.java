@@ -38,7 +38,7 @@ public final class Shape {
     }
 
     /// What other decisions and rulings there are is another matter than what this case looks like.
-    private static final List<String> OTHERS = List.of("/precedents", "/related");
+    private static final List<String> OTHERS = List.of("/background/precedents", "/background/related");
 
     private static void walk(String path, JsonNode node, TreeSet<String> paths) {
         if (OTHERS.contains(path)) {

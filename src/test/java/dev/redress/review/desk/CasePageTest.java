@@ -185,14 +185,14 @@ class CasePageTest {
             claimedAndOverturned(reviewer);
         }
         String caseId = claimed(link());
-        assertThat(SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().<Object>get("precedents"))
+        assertThat(SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().<Object>get("background.precedents"))
                 .isNull();
         Chain.firstView("rita", caseId).then().statusCode(200);
-        assertThat(SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().getList("precedents.verdict"))
+        assertThat(SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().getList("background.precedents.verdict"))
                 .containsExactly("OVERTURNED", "OVERTURNED");
         draft(caseId, "OVERTURNED").body(not(containsString("another way than most")));
         draft(caseId, "UPHELD").body(containsString("another way than most"));
-        assertThat(SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().getString("precedents"))
+        assertThat(SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().getString("background.precedents"))
                 .doesNotContain("ravi"); // who made them is nobody's business
     }
 

@@ -10,6 +10,7 @@ import dev.redress.browser.Axe;
 import dev.redress.browser.Browser;
 import dev.redress.browser.Look;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,12 @@ class KeysTest {
         assertThat(second).contains("RD-").isNotEqualTo(first);
         page.keyboard().press("k");
         assertThat(focused(page)).isEqualTo(first);
+        page.keyboard().press("x");
+        assertThat(page.isChecked("tr:has(a:focus) input[type=checkbox]")).isTrue();
+        page.keyboard().press("/");
+        page.waitForFunction("document.activeElement.name === 'search'");
+        page.keyboard().press("Escape");
+        page.keyboard().press("j");
         page.keyboard().press("Enter");
         page.waitForURL("**/desk/cases/*");
         page.keyboard().press("Escape");
@@ -55,6 +62,46 @@ class KeysTest {
     }
 
     @Test
+    void chosenCasesAreClaimedTogether(Browser browser) {
+        Chain.appealed(type);
+        Chain.appealed(type);
+        Page page = browser.open(Look.DESK);
+        SignIn.open(page, "ravi", "/desk?type=" + type);
+        for (int i = 0; i < 2; i++) {
+            page.keyboard().press("j");
+            page.keyboard().press("x");
+        }
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Claim the chosen"))
+                .press("Enter");
+        page.waitForURL("**/desk?mine=true");
+        assertThat(page.locator("td:has-text('" + type + "')").count()).isEqualTo(2);
+        Axe.assertNoViolations(page);
+    }
+
+    @Test
+    void areSilentWhenTheReviewerWantsNone(Browser browser) {
+        Chain.appealed(type);
+        Page page = browser.open(Look.DESK);
+        SignIn.open(page, "ravi", "/desk/settings");
+        page.getByLabel("Only with Ctrl, Alt or Meta").check();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save"))
+                .click();
+        try {
+            page.navigate("/desk?type=" + type);
+            for (String key : List.of("j", "x", "?", "a")) {
+                page.keyboard().press(key);
+            }
+            assertThat(page.url()).contains("/desk?type=");
+            assertThat(page.evaluate("document.activeElement.tagName")).isEqualTo("BODY");
+        } finally {
+            page.navigate("/desk/settings");
+            page.getByLabel("All keys").check();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save"))
+                    .click();
+        }
+    }
+
+    @Test
     void ruleOnAWholeCase(Browser browser) {
         Chain.appealed(type);
         Page page = browser.open(Look.DESK);
@@ -64,6 +111,9 @@ class KeysTest {
         page.keyboard().press("n");
         assertThat(active(page)).isEqualTo("note");
         page.keyboard().type("Clear.");
+        page.keyboard().press("Escape");
+        page.keyboard().press("s");
+        assertThat(active(page)).isEqualTo("skip-reason");
         page.keyboard().press("Escape");
         page.keyboard().press("r");
         assertThat(active(page)).isEqualTo("text");
