@@ -6,6 +6,8 @@ import java.util.List;
 /// The spans of an agent's run that came apart from its decision, before it or after.
 public interface RunSpans {
 
+    /// One span that came.
+    ///
     /// @param span   in OTLP JSON form, as it came
     /// @param sentBy the agent whose credential it came with; not always the one that decided
     record Found(JsonNode span, String sentBy) {}

@@ -2,7 +2,7 @@ package dev.redress.review;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.decision.RunSpans;
 import io.quarkus.qute.TemplateData;
 import java.util.List;
 
@@ -10,10 +10,10 @@ import java.util.List;
 ///
 /// @param related    other decisions about the person, those of the same run first
 /// @param precedents earlier rulings under the same clauses; null before the outcome is revealed
-/// @param spans      spans of the run that came by OTLP, in OTLP JSON form; null before the outcome is revealed
+/// @param spans      spans of the run that came by OTLP, with who sent them; null before the outcome is revealed
 @TemplateData
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Background(List<Related> related, List<Precedents.Precedent> precedents, List<JsonNode> spans) {
+public record Background(List<Related> related, List<Precedents.Precedent> precedents, List<RunSpans.Found> spans) {
 
     /// Whether the run that decided this also decided otherwise.
     @JsonIgnore

@@ -39,12 +39,7 @@ class Backgrounds {
                 .map(other -> Related.of(other, decision, covered.contains(other.id()), revealed))
                 .toList();
         return revealed
-                ? new Background(
-                        related,
-                        precedents.of(decision),
-                        spans.of(decision.traceId()).stream()
-                                .map(RunSpans.Found::span)
-                                .toList())
+                ? new Background(related, precedents.of(decision), spans.of(decision.traceId()))
                 : new Background(related, null, null);
     }
 }

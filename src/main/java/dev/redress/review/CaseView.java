@@ -55,6 +55,7 @@ public record CaseView(
         Held claim,
         UUID decisionId,
         String externalId,
+        String agentId,
         JsonNode decision,
         List<String> policyTexts,
         Objection appeal,

@@ -123,6 +123,7 @@ public class CaseViews {
                         claim == null ? null : CaseView.Held.of(claim, to.id()),
                         decision.id(),
                         decision.externalId(),
+                        decision.agentId(),
                         CaseView.shown(decision.tree(), revealed),
                         decisions.policyTexts(decision),
                         look.appeal(),

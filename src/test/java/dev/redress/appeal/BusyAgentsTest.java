@@ -45,9 +45,7 @@ class BusyAgentsTest {
                 agents = IntStream.range(0, AGENTS)
                         .mapToObj(i -> threads.submit(() -> {
                             asked.countDown();
-                            return Chain.agent()
-                                    .get("/api/v1/outcomes")
-                                    .statusCode();
+                            return Chain.agent().get("/api/v1/outcomes").statusCode();
                         }))
                         .toList();
                 asked.await();

@@ -128,6 +128,31 @@ class TracesTest {
                 .containsExactly("1");
     }
 
+    /// Several agents may work on one trace; whoever sends a span to another's is named.
+    @Test
+    void nameWhoSentThem() {
+        String traceId = id(32);
+        String other = Chain.fresh("other-agent");
+        String key = SignIn.as("otto")
+                .contentType("application/json")
+                .body(Map.of("agentId", other))
+                .post("/api/v1/agent-keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("key");
+        given().header("Authorization", "Bearer " + key)
+                .contentType("application/json")
+                .body(request(span(traceId, id(16), "chat gpt-4o")).toString())
+                .post("/v1/traces")
+                .then()
+                .statusCode(200);
+        SignIn.as("rita")
+                .get("/desk/cases/" + revealed(traceId))
+                .then()
+                .body(containsString("sent by another agent: " + other));
+    }
+
     @Test
     void areHiddenUntilTheFirstView() {
         String traceId = id(32);
@@ -254,7 +279,7 @@ class TracesTest {
     }
 
     private static List<String> onCase(String caseId) {
-        return SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().getList("background.spans.spanId");
+        return SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath().getList("background.spans.span.spanId");
     }
 
     private static io.restassured.specification.RequestSpecification agent(String contentType) {

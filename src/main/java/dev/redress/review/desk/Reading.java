@@ -59,6 +59,7 @@ public record Reading(
                         .toList(),
                 Run.of(
                         document,
+                        view.agentId(),
                         view.background().spans() == null
                                 ? List.of()
                                 : view.background().spans()),

@@ -1,7 +1,7 @@
 package dev.redress.review.desk;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.decision.Document;
+import dev.redress.decision.RunSpans;
 import dev.redress.platform.Json;
 import io.quarkus.qute.TemplateData;
 import java.time.Duration;
@@ -54,12 +54,13 @@ public record Run(List<Moment> moments, List<String> failedSteps) {
         }
     }
 
+    /// @param agent    the one that decided; what others sent is named as theirs
     /// @param received spans that came apart from the decision
-    static Run of(Document document, List<JsonNode> received) {
+    static Run of(Document document, String agent, List<RunSpans.Found> received) {
         List<Moment> moments = Stream.of(
                         document.calls().stream().map(Run::call),
                         document.actions().stream().map(action -> action(action, document)),
-                        Trace.of(document, received).stream().map(Run::span))
+                        Trace.of(document, received).stream().map(span -> span(span, agent)))
                 .flatMap(each -> each)
                 .sorted(Comparator.comparing(Moment::at, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
@@ -141,8 +142,12 @@ public record Run(List<Moment> moments, List<String> failedSteps) {
                 details);
     }
 
-    private static Moment span(Trace.Span span) {
-        List<String> notes = notes(span.duration() == null ? null : "took " + span.duration() + " ms");
+    private static Moment span(Trace.Span span, String agent) {
+        List<String> notes = notes(
+                span.duration() == null ? null : "took " + span.duration() + " ms",
+                span.sentBy() == null || span.sentBy().equals(agent)
+                        ? null
+                        : "sent by another agent: " + span.sentBy());
         List<String> details = span.attributes().isEmpty() ? List.of() : List.of(String.join("\n", span.attributes()));
         return new Moment(
                 Kind.SPAN, span.at(), span.name(), span.failed() ? "ERROR" : null, span.failed(), notes, details);

@@ -2,12 +2,14 @@ package dev.redress.review.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.decision.Document;
+import dev.redress.decision.RunSpans;
 import io.quarkus.qute.TemplateData;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +21,8 @@ final class Trace {
     private static final int ATTRIBUTES = 12;
     private static final BigInteger SECOND = BigInteger.valueOf(1_000_000_000);
 
-    /// One span. Times are milliseconds since the first span; null when the agent did not say.
+    /// One span; `sentBy` is the agent whose credential it came with, null when it came inside the decision. Times
+    /// are milliseconds since the first span; null when the agent did not say.
     @TemplateData
     public record Span(
             String name,
@@ -29,22 +32,27 @@ final class Trace {
             BigDecimal start,
             BigDecimal duration,
             boolean failed,
-            List<String> attributes) {}
+            List<String> attributes,
+            String sentBy) {}
 
     private Trace() {}
 
     /// @param received those that came apart from the decision; one that came both ways is shown once
-    static List<Span> of(Document document, List<JsonNode> received) {
+    static List<Span> of(Document document, List<RunSpans.Found> received) {
         Map<String, JsonNode> byId = new LinkedHashMap<>();
         if (document.trace() != null && document.trace().spans() != null) {
             document.trace().spans().forEach(span -> byId.put(id(span, byId.size()), span));
         }
-        received.forEach(span -> byId.putIfAbsent(id(span, byId.size()), span));
+        Map<JsonNode, String> senders = new IdentityHashMap<>();
+        received.forEach(found -> {
+            byId.putIfAbsent(id(found.span(), byId.size()), found.span());
+            senders.put(found.span(), found.sentBy());
+        });
         List<JsonNode> spans = new ArrayList<>(byId.values());
         spans.sort(Comparator.comparing(
                 span -> nanos(span, "startTimeUnixNano"), Comparator.nullsLast(Comparator.naturalOrder())));
         BigInteger first = spans.isEmpty() ? null : nanos(spans.getFirst(), "startTimeUnixNano");
-        return spans.stream().map(span -> span(span, first)).toList();
+        return spans.stream().map(span -> span(span, first, senders.get(span))).toList();
     }
 
     /// A span without an id is like no other.
@@ -53,7 +61,7 @@ final class Trace {
         return id.isEmpty() ? "#" + place : id;
     }
 
-    private static Span span(JsonNode span, BigInteger first) {
+    private static Span span(JsonNode span, BigInteger first, String sentBy) {
         BigInteger start = nanos(span, "startTimeUnixNano");
         BigInteger end = nanos(span, "endTimeUnixNano");
         return new Span(
@@ -64,7 +72,8 @@ final class Trace {
                 start == null || first == null ? null : millis(start.subtract(first)),
                 start == null || end == null ? null : millis(end.subtract(start)),
                 span.path("status").path("code").asInt(0) == 2, // STATUS_CODE_ERROR
-                attributes(span.path("attributes")));
+                attributes(span.path("attributes")),
+                sentBy);
     }
 
     private static List<String> attributes(JsonNode attributes) {
