@@ -109,7 +109,8 @@ class RulingAtTheDeskTest {
         assertThat(page.inputValue("#reasons")).isEqualTo("The receipt shows November.");
         press(page, "Send the ruling");
         try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofSeconds(27))) {
-            page.reload();
+            page.waitForSelector("#sent");
+            page.navigate(page.url());
             page.waitForSelector("h1:has-text('Ruled')");
         }
         browser.assertQuiet();
