@@ -15,6 +15,16 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Background(List<Related> related, List<Precedents.Precedent> precedents, List<RunSpans.Found> spans) {
 
+    @JsonIgnore
+    public List<Related> ofTheRun() {
+        return related.stream().filter(Related::sameRun).toList();
+    }
+
+    @JsonIgnore
+    public List<Related> apart() {
+        return related.stream().filter(one -> !one.sameRun()).toList();
+    }
+
     /// Whether the run that decided this also decided otherwise.
     @JsonIgnore
     public boolean contradicted() {

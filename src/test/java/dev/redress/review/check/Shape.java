@@ -26,7 +26,7 @@ public final class Shape {
                 .statusCode(200)
                 .extract()
                 .asString()
-                .replaceAll("(?s)<h2[^>]* id=\"(precedents|related)\">.*?(</ul>|</table>)", "$1")
+                .replaceAll("(?s)<h2[^>]* id=\"(precedents|related)\">.*?(</ul>|</details>|</table>)", "$1")
                 .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID")
                 .replaceAll("RD-\\w{4}-\\w{2}", "REF")
                 .replaceAll("\\d{4}-\\d{2}-\\d{2}T[\\d:.]+Z", "TIME")
