@@ -32,29 +32,15 @@ public enum AppealProblem implements ProblemType {
             "An agent files for a person only with a token in which that person delegates to it: the claim `act` of RFC 8693."),
     NO_APPEAL(404, "There is no appeal", "No appeal against this decision is under way.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     AppealProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton

@@ -12,29 +12,15 @@ public enum LimitProblem implements ProblemType {
     NOT_BLOCKED(409, "Sending is not stopped", "Things can be sent with this link, so there is nothing to lift."),
     LINK_WORKS(409, "This link works", "The link is good and shows what it leads to. A new one is not needed.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     LimitProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton

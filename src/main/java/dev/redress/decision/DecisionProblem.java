@@ -30,29 +30,15 @@ public enum DecisionProblem implements ProblemType {
             "Too many wrong answers",
             "Too many wrong answers were given. Wait as long as `Retry-After` says, or ask whoever sent the link for help.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     DecisionProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton

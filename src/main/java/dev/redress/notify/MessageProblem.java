@@ -14,29 +14,15 @@ public enum MessageProblem implements ProblemType {
             "This message does not go out",
             "The message was written while mail was switched off, has no address, or was no longer true when its turn came. It never goes out.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     MessageProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton

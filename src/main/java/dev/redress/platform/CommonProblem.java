@@ -62,29 +62,15 @@ public enum CommonProblem implements ProblemType {
             "Something went wrong on our side",
             "The fault is ours and has been logged under the number in `instance`. Sending the same request again does no harm.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     CommonProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     /// One sentence for foreign and missing alike.

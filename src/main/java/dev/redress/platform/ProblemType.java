@@ -8,13 +8,23 @@ public interface ProblemType {
     /// The enum constant's name; the slug is made from it.
     String name();
 
-    int status();
+    Described described();
 
-    /// The same words for every occurrence.
-    String title();
+    /// @param title       the same words for every occurrence
+    /// @param explanation what it means and what the caller can do, for the page at the type's URL
+    record Described(int status, String title, String explanation) {}
 
-    /// What it means and what the caller can do, for the page at the type's URL.
-    String explanation();
+    default int status() {
+        return described().status();
+    }
+
+    default String title() {
+        return described().title();
+    }
+
+    default String explanation() {
+        return described().explanation();
+    }
 
     default String slug() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -26,29 +26,15 @@ public enum RemedyProblem implements ProblemType {
             "There is a probe for these remedies",
             "For one decision type and one remedy type there is one probe. Change that one, or remove it first.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     RemedyProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton

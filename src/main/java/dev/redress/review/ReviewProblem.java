@@ -74,29 +74,15 @@ public enum ReviewProblem implements ProblemType {
             "You were not asked for an opinion",
             "A second opinion is given once, by a colleague whom the holder asked, while the case is open.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     ReviewProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton

@@ -29,29 +29,15 @@ public enum EvidenceProblem implements ProblemType {
             "The virus scanner does not answer. The file was not kept; send it again in a few minutes."),
     NO_FILE(422, "No file was sent", "Send at least one part of type file, named `file`.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     EvidenceProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton

@@ -10,29 +10,15 @@ public enum DatasetProblem implements ProblemType {
             "No label fits the filter",
             "A dataset has at least one label. Widen the filter, or set `includeNotBlind` if the labels of reviewers who knew the agent's outcome first will do.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     DatasetProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton

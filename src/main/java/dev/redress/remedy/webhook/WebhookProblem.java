@@ -18,29 +18,15 @@ public enum WebhookProblem implements ProblemType {
             "There are too many webhooks",
             "A deployment has at most 100 that are alive. Remove one that is no longer needed.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     WebhookProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton

@@ -10,29 +10,15 @@ public enum QualityProblem implements ProblemType {
             "Faster than this can be read",
             "The ruling came sooner than the words on the case can be read. The desk asks whether everything was read; what was typed is kept. The API does not ask: there the ruling is taken and marked.");
 
-    private final int status;
-    private final String title;
-    private final String explanation;
+    private final Described described;
 
     QualityProblem(int status, String title, String explanation) {
-        this.status = status;
-        this.title = title;
-        this.explanation = explanation;
+        described = new Described(status, title, explanation);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Described described() {
+        return described;
     }
 
     @Singleton
