@@ -120,7 +120,7 @@ class RemedyIT {
         String caseId = claim.get("caseId").asText();
         String form = "etag=1&fence=" + claim.get("fence").asText()
                 + "&verdict=OVERTURNED&cause=WRONG_FACT&reasons=Yes.&correctedOutcome-code=granted"
-                + "&correctedOutcome-summary=Yes.&remedy-type=COMPENSATE&remedy-description=Pay.";
+                + "&correctedOutcome-summary=Yes.&remedy-type=COMPENSATE&remedy-description=Pay.&readAll=yes";
         HttpRequest sent = HttpRequest.newBuilder(service.at("/desk/cases/" + caseId + "/ruling"))
                 .POST(BodyPublishers.ofString(form))
                 .header("Content-Type", "application/x-www-form-urlencoded")
