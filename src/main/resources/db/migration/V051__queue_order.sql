@@ -2,7 +2,7 @@
 ALTER TABLE review_case
     ADD COLUMN due_day date NOT NULL GENERATED ALWAYS AS ((due_at AT TIME ZONE 'UTC')::date) STORED,
     ADD COLUMN hardship text,
-    ADD COLUMN hardship_rank smallint NOT NULL DEFAULT 9, -- 9 is none; less comes first
+    ADD COLUMN hardship_rank integer NOT NULL DEFAULT 9, -- 9 is none; less comes first
     ADD COLUMN hardship_note text,
     ADD COLUMN team text, -- only its members are offered the case
     ADD COLUMN offered_to text, -- only this reviewer is
@@ -13,7 +13,7 @@ ALTER TABLE review_case
 
 ALTER TABLE queue_entry
     ADD COLUMN due_day date NOT NULL GENERATED ALWAYS AS ((due_at AT TIME ZONE 'UTC')::date) STORED,
-    ADD COLUMN hardship_rank smallint NOT NULL DEFAULT 9,
+    ADD COLUMN hardship_rank integer NOT NULL DEFAULT 9,
     ADD COLUMN team text,
     ADD COLUMN offered_to text,
     ADD COLUMN offered_until timestamptz;

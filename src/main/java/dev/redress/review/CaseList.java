@@ -127,7 +127,7 @@ public class CaseList {
             sql.append(" AND (c.closed_at, c.id) ").append(greater ? '>' : '<').append(" (:at, :id)");
         } else {
             values.put("day", at.read(c -> LocalDate.ofInstant(c.time(1), ZoneOffset.UTC)));
-            values.put("rank", at.read(c -> Short.valueOf(c.get(2))));
+            values.put("rank", at.read(c -> Integer.valueOf(c.get(2))));
             values.put("opened", at.read(c -> c.time(3)));
             values.put("id", at.read(c -> UUID.fromString(c.get(4))));
             sql.append(" AND (c.due_day, c.hardship_rank, c.opened_at, c.id) ")
