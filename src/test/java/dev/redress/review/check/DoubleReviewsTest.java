@@ -52,6 +52,15 @@ class DoubleReviewsTest {
         }
         assertThat(Shape.json("ravi", second)).isEqualTo(Shape.json("ravi", appeal));
         assertThat(Shape.page("ravi", second).replace(type, other)).isEqualTo(Shape.page("ravi", appeal));
+        assertThat(SignIn.as("ravi")
+                        .get("/api/v1/cases/" + second)
+                        .jsonPath()
+                        .getList("background.precedents.caseId", String.class))
+                .as("a ruling on the same decision would give it away")
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(tables.column(
+                        "SELECT r.case_id FROM ruling r JOIN review_case c ON c.decision_id = r.decision_id"
+                                + " WHERE c.id = '" + second + "'"));
     }
 
     @Test
