@@ -31,20 +31,33 @@ class Rows {
         return counts;
     }
 
+    /// All at one moment: what is done in the background is in every count or in none.
     Map<String, Long> of(String... agents) throws SQLException {
-        Map<String, Long> counts = new TreeMap<>();
         try (Connection connection = database.getConnection()) {
-            for (String[] table : tables(connection)) {
-                String condition = table[1].equals("agent_id")
-                        ? "agent_id = ANY (?)"
-                        : "decision_id IN (SELECT id FROM decision WHERE agent_id = ANY (?))";
-                try (var count =
-                        connection.prepareStatement("SELECT count(*) FROM " + table[0] + " WHERE " + condition)) {
-                    count.setArray(1, connection.createArrayOf("text", agents));
-                    try (ResultSet row = count.executeQuery()) {
-                        row.next();
-                        counts.put(table[0] + "." + table[1], row.getLong(1));
-                    }
+            int usual = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            try {
+                return count(connection, agents);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setTransactionIsolation(usual);
+            }
+        }
+    }
+
+    private static Map<String, Long> count(Connection connection, String... agents) throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        for (String[] table : tables(connection)) {
+            String condition = table[1].equals("agent_id")
+                    ? "agent_id = ANY (?)"
+                    : "decision_id IN (SELECT id FROM decision WHERE agent_id = ANY (?))";
+            try (var count = connection.prepareStatement("SELECT count(*) FROM " + table[0] + " WHERE " + condition)) {
+                count.setArray(1, connection.createArrayOf("text", agents));
+                try (ResultSet row = count.executeQuery()) {
+                    row.next();
+                    counts.put(table[0] + "." + table[1], row.getLong(1));
                 }
             }
         }
