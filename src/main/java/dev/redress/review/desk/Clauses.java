@@ -12,7 +12,7 @@ final class Clauses {
 
     /// A line that begins with a number of a clause: "3.2", "§ 3.2", "Clause 3.2:", "(4)" or "4)".
     private static final Pattern START = Pattern.compile(
-            "^\\s*(?:§+|[Cc]lause|[Aa]rticle|[Ss]ection|Art\\.)?\\s*\\(?(\\d+(?:\\.\\d+)*[a-z]?)[.):]*(?:\\s|$)");
+            "^\\s{0,40}(?:§{1,2}|[Cc]lause|[Aa]rticle|[Ss]ection|Art\\.)?\\s{0,4}\\(?([0-9][0-9.]{0,40}[a-z]?)[):]{0,2}(?:\\s|$)");
 
     /// Some lines of the text in a row, as they were.
     @TemplateData
@@ -27,7 +27,7 @@ final class Clauses {
         boolean inCited = false;
         for (String line : text.split("\\R", -1)) {
             Matcher start = START.matcher(line);
-            boolean now = start.find() ? cited.contains(start.group(1)) : inCited && !line.isBlank();
+            boolean now = start.find() ? cited.contains(number(start.group(1))) : inCited && !line.isBlank();
             if (now != inCited && !lines.isEmpty()) {
                 pieces.add(new Piece(String.join("\n", lines), inCited));
                 lines.clear();
@@ -37,5 +37,10 @@ final class Clauses {
         }
         pieces.add(new Piece(String.join("\n", lines), inCited));
         return pieces;
+    }
+
+    /// "3.2." is clause 3.2.
+    private static String number(String found) {
+        return found.endsWith(".") ? found.substring(0, found.length() - 1) : found;
     }
 }
