@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Lists cases: open ones in the order of the queue, closed ones newest first. Pages are cut by the place of their
-/// first
-/// and last case, so that page 1,000 costs what page 1 does.
+/// Lists cases: open ones in the order of the queue, closed ones newest first. Pages are cut by the place of
+/// their first and last case, so that page 1,000 costs what page 1 does.
 @ApplicationScoped
 public class CaseList {
 
