@@ -119,7 +119,7 @@ public class Spans implements RunSpans {
         body.set("resource", span.resource());
         body.set("scope", span.scope());
         body.set("span", span.span());
-        return Bytes.deflate(Json.write(body));
+        return Bytes.pack(Json.write(body));
     }
 
     private static Array bytes(Connection connection, List<Received> rows, Function<Received, byte[]> value)
@@ -145,7 +145,7 @@ public class Spans implements RunSpans {
             List<Found> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    JsonNode body = Json.tree(Bytes.inflate(row.getBytes(1)));
+                    JsonNode body = Json.tree(Bytes.unpack(row.getBytes(1)));
                     found.add(new Found(body.get("span"), row.getString(2)));
                 }
             }
