@@ -17,7 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The one core that every door into the record goes through: read, check, pack, store, and answer after the commit.
+/// The one core that every door into the record goes through: read, check, pack, store, and answer after the
+/// commit.
 @ApplicationScoped
 public class Intake {
 
@@ -59,6 +60,11 @@ public class Intake {
         /// Told from what was sent, so that a repetition is answered like the first.
         List<HardToRead> warnings() {
             return HardToRead.in(sent);
+        }
+
+        TraceWanted.Asked asked(boolean appealable) {
+            return new TraceWanted.Asked(
+                    sent.get("traceId"), sent.get("type"), sent.adverse(), appealable, sent.get("jurisdiction"));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.redress.review;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.redress.decision.Retention;
 import dev.redress.decision.RunSpans;
 import io.quarkus.qute.TemplateData;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.List;
 /// @param related    other decisions about the person, those of the same run first
 /// @param precedents earlier rulings under the same clauses; null before the outcome is revealed
 /// @param spans      spans of the run that came by OTLP, with who sent them; null before the outcome is revealed
+/// @param retention  how those are kept, what is gone; null before that, and when the decision names no trace
 @TemplateData
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Background(List<Related> related, List<Precedents.Precedent> precedents, List<RunSpans.Found> spans) {
+public record Background(
+        List<Related> related, List<Precedents.Precedent> precedents, List<RunSpans.Found> spans, Retention retention) {
 
     @JsonIgnore
     public List<Related> ofTheRun() {

@@ -39,7 +39,11 @@ class Backgrounds {
                 .map(other -> Related.of(other, decision, covered.contains(other.id()), revealed))
                 .toList();
         return revealed
-                ? new Background(related, precedents.of(decision), spans.of(decision.traceId()))
-                : new Background(related, null, null);
+                ? new Background(
+                        related,
+                        precedents.of(decision),
+                        spans.of(decision.traceId()),
+                        spans.retention(decision.traceId()))
+                : new Background(related, null, null, null);
     }
 }

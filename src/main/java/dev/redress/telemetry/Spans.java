@@ -3,9 +3,12 @@ package dev.redress.telemetry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.decision.Retention;
 import dev.redress.decision.RunSpans;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
+import dev.redress.telemetry.sampling.Retentions;
+import dev.redress.telemetry.sampling.Sampling;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -45,9 +48,13 @@ public class Spans implements RunSpans {
     private static final int MOST_SHOWN = 2_000;
 
     private final AgroalDataSource database;
+    private final Sampling sampling;
+    private final Retentions retentions;
 
-    Spans(AgroalDataSource database) {
+    Spans(AgroalDataSource database, Sampling sampling, Retentions retentions) {
         this.database = database;
+        this.sampling = sampling;
+        this.retentions = retentions;
     }
 
     /// Stores what is new, in one transaction that has ended when this returns.
@@ -55,7 +62,10 @@ public class Spans implements RunSpans {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                count(connection, insert(connection, spans, sentBy, now), sentBy, now);
+                List<Received> stored = insert(connection, spans, sentBy, now);
+                sampling.note(
+                        connection, stored.stream().map(Received::sighting).toList(), now);
+                count(connection, stored, sentBy, now);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -153,6 +163,11 @@ public class Spans implements RunSpans {
         } catch (SQLException e) {
             throw new IllegalStateException("spans could not be read", e);
         }
+    }
+
+    @Override
+    public Retention retention(String traceId) {
+        return traceId == null || !traceId.matches("[0-9a-fA-F]{32}") ? null : retentions.of(traceId);
     }
 
     /// Makes the partitions of this week and the ones after it, where they are missing.
