@@ -3,6 +3,7 @@ package dev.redress.review;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.redress.decision.RunSpans;
+import dev.redress.decision.SpanReading;
 import io.quarkus.qute.TemplateData;
 import java.util.List;
 
@@ -11,9 +12,15 @@ import java.util.List;
 /// @param related    other decisions about the person, those of the same run first
 /// @param precedents earlier rulings under the same clauses; null before the outcome is revealed
 /// @param spans      spans of the run that came by OTLP, with who sent them; null before the outcome is revealed
+/// @param run        what all spans of the run say, those in the decision included; null when there are none, or before
+///                   the outcome is revealed
 @TemplateData
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Background(List<Related> related, List<Precedents.Precedent> precedents, List<RunSpans.Found> spans) {
+public record Background(
+        List<Related> related,
+        List<Precedents.Precedent> precedents,
+        List<RunSpans.Found> spans,
+        SpanReading.Read run) {
 
     @JsonIgnore
     public List<Related> ofTheRun() {

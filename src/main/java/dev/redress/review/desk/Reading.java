@@ -62,7 +62,8 @@ public record Reading(
                         view.agentId(),
                         view.background().spans() == null
                                 ? List.of()
-                                : view.background().spans()),
+                                : view.background().spans(),
+                        view.background().run()),
                 rule,
                 rule.isEmpty()
                         ? List.of()
