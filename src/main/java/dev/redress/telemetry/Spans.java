@@ -38,13 +38,6 @@ public class Spans implements RunSpans {
             FROM unnest(?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::bytea[]) AS rows (t, s, a, n, u, b)
             ON CONFLICT DO NOTHING RETURNING trace_id, span_id""";
 
-    private static final String COUNT = """
-            INSERT INTO unmapped_name (kind, name, sent_by, first_seen, last_seen, spans)
-            SELECT split_part(k, ' ', 1), substr(k, strpos(k, ' ') + 1), ?, ?::timestamptz, ?::timestamptz, c
-            FROM unnest(?::text[], ?::bigint[]) AS counted (k, c) ORDER BY k
-            ON CONFLICT (kind, name, sent_by) DO UPDATE SET last_seen = greatest(unmapped_name.last_seen, excluded.last_seen),
-                spans = unmapped_name.spans + excluded.spans""";
-
     private static final int MOST_SHOWN = 2_000;
 
     private final AgroalDataSource database;
@@ -65,7 +58,7 @@ public class Spans implements RunSpans {
                 List<Received> stored = insert(connection, spans, sentBy, now);
                 sampling.note(
                         connection, stored.stream().map(Received::sighting).toList(), now);
-                count(connection, stored, sentBy, now);
+                UnmappedNames.count(connection, stored, sentBy, now);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -103,25 +96,6 @@ public class Spans implements RunSpans {
             }
         }
         return stored;
-    }
-
-    private static void count(Connection connection, List<Received> stored, String sentBy, Instant now)
-            throws SQLException {
-        Map<String, Long> unmapped = new LinkedHashMap<>();
-        stored.forEach(span -> SpanContract.unmapped(span).forEach(name -> unmapped.merge(name, 1L, Long::sum)));
-        if (unmapped.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-            statement.setString(1, sentBy);
-            statement.setString(2, now.toString());
-            statement.setString(3, now.toString());
-            statement.setArray(
-                    4, connection.createArrayOf("text", unmapped.keySet().toArray()));
-            statement.setArray(
-                    5, connection.createArrayOf("bigint", unmapped.values().toArray()));
-            statement.executeUpdate();
-        }
     }
 
     private static byte[] body(Received span) {

@@ -65,7 +65,8 @@ public record Reading(
                                 : view.background().spans(),
                         view.background().retention() == null
                                 ? List.of()
-                                : view.background().retention().gone()),
+                                : view.background().retention().gone(),
+                        view.background().run()),
                 rule,
                 rule.isEmpty()
                         ? List.of()
