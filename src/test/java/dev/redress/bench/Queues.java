@@ -39,24 +39,28 @@ final class Queues {
         LISTS.put("search for words", "&search=november%20word77");
     }
 
+    private final Rig rig;
     private final Service service;
     private final Postgres postgres;
     private final Report report;
     private final String reviewer;
 
-    Queues(Service service, Postgres postgres, Report report, Issuer issuer) throws Exception {
-        this.service = service;
-        this.postgres = postgres;
-        this.report = report;
-        this.reviewer = issuer.token("queue-reviewer", "reviewer");
+    Queues(Rig rig) throws Exception {
+        this.rig = rig;
+        this.service = rig.service();
+        this.postgres = rig.postgres();
+        this.report = rig.report();
+        this.reviewer = rig.issuer().token("queue-reviewer", "reviewer");
     }
 
-    void run(int rounds) throws Exception {
+    void run() throws Exception {
+        int rounds = Rig.ROUNDS;
         postgres.script("TRUNCATE claim, queue_entry, hold");
         fill(1, FEW);
         Map<String, List<Double>> few = measure(FEW, rounds);
         fill(FEW + 1, MANY);
         Map<String, List<Double>> many = measure(MANY, rounds);
+        new Pages(rig, reviewer).run(page(Math.max(2, MANY / 50 - 20)), MANY);
         few.forEach((name, times) -> {
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < times.size(); i++) {
