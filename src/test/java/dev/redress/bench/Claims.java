@@ -15,7 +15,7 @@ final class Claims {
     private static final int REVIEWERS = 32;
     static final int CLAIMED = Math.max(REVIEWERS, (int) (Rig.SECONDS * 600 / REVIEWERS) * REVIEWERS);
     private static final int FEW = 10_000;
-    static final int MANY = 1_000_000;
+    static final int MANY = number("REDRESS_BENCH_OPEN", 1_000_000);
     static final int MOST = number("REDRESS_BENCH_MOST", 5_000_000);
     private static final int PINNED_SECONDS = number("REDRESS_BENCH_PINNED", 60);
     private static final int RULINGS = 100_000;
@@ -64,8 +64,8 @@ final class Claims {
         Rounds rounds = new Rounds()
                 .add("claims of 10,000", () -> claimNext(FEW, few, load))
                 .add("pgbench of 10,000", () -> claimByStatement(FEW, plainFew))
-                .add("claims of 1,000,000", () -> claimNext(MANY, many, load))
-                .add("pgbench of 1,000,000", () -> claimByStatement(MANY, plainMany))
+                .add("claims of many", () -> claimNext(MANY, many, load))
+                .add("pgbench of many", () -> claimByStatement(MANY, plainMany))
                 .run(Rig.ROUNDS);
         Report report = rig.report();
         report.atLeast(
@@ -75,13 +75,13 @@ final class Claims {
                 0.7);
         report.atLeast(
                 8,
-                "Claim-next to the claim statement, 32 reviewers, 1,000,000 open",
-                rounds.ratio("claims of 1,000,000", "pgbench of 1,000,000"),
+                "Claim-next to the claim statement, 32 reviewers, %,d open".formatted(MANY),
+                rounds.ratio("claims of many", "pgbench of many"),
                 0.7);
         report.rates("Claim-next, 10,000 open", rounds, "claims of 10,000", few);
-        report.rates("Claim-next, 1,000,000 open", rounds, "claims of 1,000,000", many);
+        report.rates("Claim-next, %,d open".formatted(MANY), rounds, "claims of many", many);
         report.rates("Claim statement, 10,000 open", rounds, "pgbench of 10,000", plainFew);
-        report.rates("Claim statement, 1,000,000 open", rounds, "pgbench of 1,000,000", plainMany);
+        report.rates("Claim statement, %,d open".formatted(MANY), rounds, "pgbench of many", plainMany);
         pinned(load);
         if (MOST > MANY) {
             most(load);
@@ -113,7 +113,7 @@ final class Claims {
         Rounds.Spread ratio = as(rig, MANY, () -> {
             double before = load.forSeconds(look).perSecond();
             double held;
-            try (AutoCloseable snapshot = rig.postgres().snapshot()) {
+            try (var _ = rig.postgres().snapshot()) {
                 load.forSeconds(Math.max(0.1, PINNED_SECONDS - look));
                 held = load.forSeconds(look).perSecond();
             }
