@@ -65,7 +65,8 @@ final class DockerRules {
                         .filter(run -> run.contains("\"-XX:AOTCacheOutput=app.aot\""))
                         .toList();
                 return made.size() == 1
-                        && flags(made.getFirst()).equals(flags(arguments(lines, "ENTRYPOINT").getFirst()))
+                        && flags(made.getFirst())
+                                .equals(flags(arguments(lines, "ENTRYPOINT").getFirst()))
                         && lastIndex(lines, "RUN") < lastIndex(lines, "USER")
                         && arguments(lines, "ENTRYPOINT").getFirst().contains("\"-XX:AOTCache=app.aot\"");
             }),
