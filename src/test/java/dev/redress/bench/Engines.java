@@ -30,8 +30,8 @@ final class Engines {
 
     void run(Peers peers, Starts.Best ours) throws Exception {
         if (!peers.hasOperaton()) {
-            rig.report().missing(6, "no engine could be fetched");
-            rig.report().missing(7, "no engine could be fetched");
+            rig.report().missing(6, "Appeals filed to an engine's tasks", "no engine could be fetched");
+            rig.report().missing(7, "Claim-next to an engine", "no engine could be fetched");
             return;
         }
         rig.postgres().script("CREATE DATABASE operaton");

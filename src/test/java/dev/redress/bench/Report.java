@@ -59,8 +59,8 @@ final class Report {
     }
 
     /// A goal that could not be measured here, and why.
-    void missing(int number, String why) {
-        goals.add(new Row(number, row("" + number, GOALS.get(number), "not measured: " + why, "", "")));
+    void missing(int number, String goal, String why) {
+        goals.add(new Row(number, row("" + number, goal, "not measured: " + why, "", "")));
     }
 
     /// An aim of ours that has no number.

@@ -61,10 +61,10 @@ final class SpansIn {
                                 0.8);
                 rig.report().rates("Zipkin in memory, spans", rounds, "Zipkin", null);
             } else {
-                rig.report().missing(5, "Zipkin could not be fetched");
+                rig.report().missing(5, "Spans by OTLP/HTTP to Zipkin in memory", "Zipkin could not be fetched");
             }
         }
-        rig.report().missing(5, "Zipkin on MariaDB is not set up by the bench");
+        rig.report().missing(5, "Spans by OTLP/HTTP to Zipkin on MariaDB", "the bench sets up no MariaDB");
         rig.report().rates("Spans by OTLP/HTTP, 10 a request, 16 in flight", rounds, "spans", meter);
     }
 

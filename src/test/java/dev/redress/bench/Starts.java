@@ -28,7 +28,7 @@ final class Starts {
 
     Best run() throws Exception {
         if (!Files.exists(CACHE)) {
-            report.missing(17, "there is no " + CACHE);
+            report.missing(17, "First answer with the AOT cache to without", "there is no " + CACHE);
             return null;
         }
         List<Double> with = new ArrayList<>();
