@@ -1,5 +1,6 @@
 package dev.redress.bench;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ final class Engines {
 
     private static final int REVIEWERS = 8;
     private static final int SOME = 100_000;
-    private static final int WARM_UP = 2_000;
-    private static final int FILED = 1_000;
+    private static final int WARM_UP = 1_000;
+    private static final int FILED = 400;
     private static final String LIST = "/engine-rest/task?unassigned=true&sortBy=priority&sortOrder=desc&maxResults=1";
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final Pattern LINK = Pattern.compile("\"appealUrl\":\"[^\"]*/([^\"/]+)\"");
@@ -30,12 +31,16 @@ final class Engines {
 
     void run(Peers peers, Starts.Best ours) throws Exception {
         if (!peers.hasOperaton()) {
-            rig.report().missing(6, "Appeals filed to an engine's tasks", "no engine could be fetched");
-            rig.report().missing(7, "Claim-next to an engine", "no engine could be fetched");
+            missing("no engine could be fetched");
             return;
         }
         rig.postgres().script("CREATE DATABASE operaton");
-        peers.operaton().close(); // the first start makes the schema
+        try {
+            peers.operaton().close(); // the first start makes the schema
+        } catch (IOException e) {
+            missing(e.getMessage());
+            return;
+        }
         try (Peer operaton = peers.operaton()) {
             starts(operaton, ours);
             Claims.prepare(rig);
@@ -45,6 +50,11 @@ final class Engines {
                 claim(operaton, open);
             }
         }
+    }
+
+    private void missing(String why) {
+        rig.report().missing(6, "Appeals filed to an engine's tasks", why);
+        rig.report().missing(7, "Claim-next to an engine", why);
     }
 
     private void starts(Peer operaton, Starts.Best ours) throws Exception {

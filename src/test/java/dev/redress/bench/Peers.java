@@ -49,8 +49,7 @@ record Peers(String java) {
                         "--spring.datasource.username=" + own.get("PGUSER"),
                         "--spring.datasource.password=" + own.get("PGPASSWORD"),
                         "--spring.datasource.hikari.maximum-pool-size=16",
-                        "--operaton.bpm.history-level=audit",
-                        "--operaton.bpm.generic-properties.properties.telemetry-reporter-activate=false"),
+                        "--operaton.bpm.history-level=audit"),
                 "/engine-rest/task/count",
                 Path.of("target/bench-operaton.log"));
     }
