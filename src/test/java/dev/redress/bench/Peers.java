@@ -48,6 +48,7 @@ record Peers(String java) {
                                 + "/operaton",
                         "--spring.datasource.username=" + own.get("PGUSER"),
                         "--spring.datasource.password=" + own.get("PGPASSWORD"),
+                        "--server.tomcat.max-keep-alive-requests=-1",
                         "--spring.datasource.hikari.maximum-pool-size=16",
                         "--operaton.bpm.history-level=audit"),
                 "/engine-rest/task/count",
