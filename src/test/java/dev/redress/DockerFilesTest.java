@@ -34,8 +34,8 @@ class DockerFilesTest {
             image("fixed Java flags", "\"-XX:MaxDirectMemorySize=128m\", ", ""),
             image(
                     "the AOT cache is made with the flags it is used with",
-                    "\"-XX:+UseParallelGC\", \"-Xmx512m\"",
-                    "\"-XX:+UseZGC\", \"-Xmx512m\""),
+                    "-XX:+UseParallelGC -Xmx512m",
+                    "-XX:+UseZGC -Xmx512m"),
             image("the AOT cache is made with the flags it is used with", "\"-XX:AOTCache=app.aot\", ", ""),
             compose("every setting the service needs is given", "REDRESS_LINK_CURRENT: \"1\"\n", "A: \"1\"\n"),
             compose(

@@ -62,7 +62,7 @@ final class DockerRules {
             }),
             dockerfile("the AOT cache is made with the flags it is used with", lines -> {
                 var made = arguments(lines, "RUN").stream()
-                        .filter(run -> run.contains("\"-XX:AOTCacheOutput=app.aot\""))
+                        .filter(run -> run.contains("-XX:AOTCacheOutput=app.aot"))
                         .toList();
                 return made.size() == 1
                         && flags(made.getFirst())
@@ -161,7 +161,7 @@ final class DockerRules {
 
     /// Java's flags but those of the heap's size and of the cache, which differ.
     private static List<String> flags(String command) {
-        return Pattern.compile("\"(--?[^\"]+)\"")
+        return Pattern.compile("(?<=[\\s\"])(-[^\\s\",]+)")
                 .matcher(command)
                 .results()
                 .map(flag -> flag.group(1))
