@@ -30,7 +30,13 @@ class DockerFilesTest {
             image("no secret in the image", "EXPOSE", "ARG DB_PASSWORD\nEXPOSE"),
             image("no health check, for the platform's probes do that", "EXPOSE", "HEALTHCHECK CMD true\nEXPOSE"),
             image("copies the whole fast-jar", "quarkus-app/lib/ lib/", "quarkus-app/lib/ libs/"),
-            image("fixed Java flags", "\"-XX:MaxRAMPercentage=60\", ", ""),
+            image("fixed Java flags", "\"-XX:MaxRAMPercentage=50\", ", ""),
+            image("fixed Java flags", "\"-XX:MaxDirectMemorySize=128m\", ", ""),
+            image(
+                    "the AOT cache is made with the flags it is used with",
+                    "-XX:+UseParallelGC -Xmx512m",
+                    "-XX:+UseZGC -Xmx512m"),
+            image("the AOT cache is made with the flags it is used with", "\"-XX:AOTCache=app.aot\", ", ""),
             compose("every setting the service needs is given", "REDRESS_LINK_CURRENT: \"1\"\n", "A: \"1\"\n"),
             compose(
                     "every secret comes from the environment",

@@ -52,11 +52,23 @@ final class DockerRules {
                         && List.of(
                                         "-XX:+UseParallelGC",
                                         "-XX:MaxRAMPercentage=",
+                                        "-XX:MaxDirectMemorySize=",
+                                        "-XX:ReservedCodeCacheSize=",
                                         "-XX:+ExitOnOutOfMemoryError",
                                         "--enable-native-access=ALL-UNNAMED",
                                         "\"quarkus-run.jar\"")
                                 .stream()
                                 .allMatch(entry.getFirst()::contains);
+            }),
+            dockerfile("the AOT cache is made with the flags it is used with", lines -> {
+                var made = arguments(lines, "RUN").stream()
+                        .filter(run -> run.contains("-XX:AOTCacheOutput=app.aot"))
+                        .toList();
+                return made.size() == 1
+                        && flags(made.getFirst())
+                                .equals(flags(arguments(lines, "ENTRYPOINT").getFirst()))
+                        && lastIndex(lines, "RUN") < lastIndex(lines, "USER")
+                        && arguments(lines, "ENTRYPOINT").getFirst().contains("\"-XX:AOTCache=app.aot\"");
             }),
             compose(
                     "every setting the service needs is given",
@@ -144,6 +156,16 @@ final class DockerRules {
         return lines.stream()
                 .filter(line -> line.regionMatches(true, 0, instruction + " ", 0, instruction.length() + 1))
                 .map(line -> line.substring(instruction.length() + 1).strip())
+                .toList();
+    }
+
+    /// Java's flags but those of the heap's size and of the cache, which differ.
+    private static List<String> flags(String command) {
+        return Pattern.compile("(?<=[\\s\"])(-[^\\s\",]+)")
+                .matcher(command)
+                .results()
+                .map(flag -> flag.group(1))
+                .filter(flag -> !flag.matches("-Xmx.*|-XX:MaxRAM.*|-XX:AOTCache.*|-Dquarkus\\.appcds.*"))
                 .toList();
     }
 

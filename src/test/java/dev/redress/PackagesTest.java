@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +124,12 @@ class PackagesTest {
         endpointsArePublic().check(HOUSE);
     }
 
+    /// What waits for the database waits on a virtual thread. Those named here ask nobody for anything.
+    @Test
+    void everyEndpointRunsOnAVirtualThread() {
+        endpointsRunOnVirtualThreads("ProblemPages", "KeysPages", "HomePages").check(HOUSE);
+    }
+
     @Test
     void eachSaysWhatItKnows() throws IOException {
         for (String name : existing()) {
@@ -146,6 +154,7 @@ class PackagesTest {
         assertFails(noCircles("dev.redress.planted.(*)"), "Cycle");
         assertFails(httpStaysAtTheDoor(), "jakarta.ws.rs.GET");
         assertFails(endpointsArePublic(), "hidden()");
+        assertFails(endpointsRunOnVirtualThreads("ProblemPages"), "hidden()");
     }
 
     private static ArchRule boundary(String base, String name, List<String> unknown) {
@@ -196,6 +205,23 @@ class PackagesTest {
                 .areMetaAnnotatedWith(HttpMethod.class)
                 .should()
                 .bePublic()
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule endpointsRunOnVirtualThreads(String... but) {
+        return methods()
+                .that()
+                .areMetaAnnotatedWith(HttpMethod.class)
+                .and()
+                .areNotAnnotatedWith(RunOnVirtualThread.class)
+                .and()
+                .areNotAnnotatedWith(NonBlocking.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotAnnotatedWith(RunOnVirtualThread.class)
+                .should()
+                .beDeclaredInClassesThat()
+                .haveNameMatching(".*\\.(" + String.join("|", but) + ")")
                 .allowEmptyShould(true);
     }
 

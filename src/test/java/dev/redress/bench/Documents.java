@@ -15,7 +15,7 @@ import java.util.zip.DeflaterOutputStream;
 final class Documents {
 
     /// Stands for the external id and is as long as one, so that a sender overwrites it in place.
-    static final String SLOT = "bench-0000000000000000";
+    static final String SLOT = "bench-" + Load.SLOT;
 
     static final int SIZE = 8_192;
     private static final int HOW_MANY = 8;

@@ -18,27 +18,37 @@ import java.util.List;
 /// which only the external id is overwritten, and of an answer it reads the status and the length.
 final class Load {
 
-    private static final int DIGITS = 16;
+    /// Sixteen digits: a number that was not sent before takes their place in every request.
+    static final String SLOT = "0000000000000000";
+
+    private static final int DIGITS = SLOT.length();
     private static long lastId = System.currentTimeMillis() * 1_000; // other ids in every run
 
     /// A request as bytes, and where in it the digits of external ids lie.
     record Request(byte[] bytes, int[] slots) {
 
         static Request post(String path, String credential, String body) {
-            byte[] sent = body.getBytes(StandardCharsets.UTF_8);
-            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Authorization: Bearer " + credential + "\r\nContent-Length: " + sent.length + "\r\n\r\n";
-            return of(head + body);
+            return of("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + authorization(credential) + "Content-Length: "
+                    + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body);
         }
 
         static Request get(String path) {
-            return of("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            return get(path, null);
+        }
+
+        static Request get(String path, String credential) {
+            return of("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + authorization(credential) + "\r\n");
+        }
+
+        private static String authorization(String credential) {
+            return credential == null ? "" : "Authorization: Bearer " + credential + "\r\n";
         }
 
         private static Request of(String text) { // ASCII, so places in the text are places in the bytes
             List<Integer> slots = new ArrayList<>();
-            for (int at = text.indexOf(Documents.SLOT); at >= 0; at = text.indexOf(Documents.SLOT, at + 1)) {
-                slots.add(at + Documents.SLOT.length() - DIGITS);
+            for (int at = text.indexOf(SLOT); at >= 0; at = text.indexOf(SLOT, at + DIGITS)) {
+                slots.add(at);
             }
             return new Request(
                     text.getBytes(StandardCharsets.US_ASCII),
@@ -57,7 +67,18 @@ final class Load {
     }
 
     /// How it went; times in microseconds.
-    record Result(int done, double perSecond, long median, long p99) {}
+    record Result(int done, double perSecond, long median, long p95, long p99) {
+
+        /// @param nanos sorted
+        static Result of(long[] nanos, int done, double perSecond) {
+            return new Result(
+                    done,
+                    perSecond,
+                    nanos[done / 2] / 1_000,
+                    nanos[(int) (done * 0.95)] / 1_000,
+                    nanos[(int) (done * 0.99)] / 1_000);
+        }
+    }
 
     private final InetSocketAddress address;
     private final int connections;
@@ -123,7 +144,7 @@ final class Load {
             }
             double took = (System.nanoTime() - start) / 1e9;
             Arrays.sort(times, 0, done);
-            return new Result(done, done / took, times[done / 2] / 1_000, times[(int) (done * 0.99)] / 1_000);
+            return Result.of(times, done, done / took);
         }
     }
 
@@ -164,6 +185,9 @@ final class Load {
             }
             if (!text.startsWith("HTTP/1.1 " + status)) {
                 throw new IOException("not the expected answer " + status + ": " + text);
+            }
+            if (status == 204) {
+                return true;
             }
             int at = text.toLowerCase(java.util.Locale.ROOT).indexOf("\r\ncontent-length:");
             if (at < 0 || at > end) { // then it is chunked

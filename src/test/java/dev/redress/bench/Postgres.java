@@ -1,12 +1,16 @@
 package dev.redress.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The bench's own PostgreSQL server, asked by `psql` and loaded by `pgbench`. The environment says where it is (PGHOST
 /// and so on), the script that started it gives the rest.
@@ -29,12 +33,23 @@ record Postgres(Path programs, long pid) {
         run(command);
     }
 
-    /// Transactions a second with this many connections, by the scripts in turn.
+    /// Transactions with this many connections, by the scripts in turn.
     ///
     /// @param until `-T seconds` or `-t transactions of each connection`
-    double pgbench(int connections, List<String> until, List<String> values, List<Path> scripts) {
+    Load.Result pgbench(int connections, List<String> until, List<String> values, List<Path> scripts)
+            throws IOException {
+        Path log = Files.createTempDirectory("redress-pgbench");
         List<String> command = new ArrayList<>(List.of(
-                programs.resolve("pgbench").toString(), "-n", "-M", "prepared", "-j", "2", "-c", "" + connections));
+                programs.resolve("pgbench").toString(),
+                "-n",
+                "-M",
+                "prepared",
+                "-j",
+                "" + Math.min(2, connections),
+                "-c",
+                "" + connections,
+                "-l",
+                "--log-prefix=" + log.resolve("t")));
         command.addAll(until);
         values.forEach(value -> command.addAll(List.of("-D", value)));
         scripts.forEach(script -> command.addAll(List.of("-f", script.toString())));
@@ -44,7 +59,40 @@ record Postgres(Path programs, long pid) {
         if (!rate.find() || !failed.find() || !failed.group(1).equals("0")) {
             throw new IllegalStateException("pgbench failed: " + said);
         }
-        return Double.parseDouble(rate.group(1));
+        long[] nanos = nanos(log);
+        return Load.Result.of(nanos, nanos.length, Double.parseDouble(rate.group(1)));
+    }
+
+    /// What each transaction took, from the logs of pgbench, which are removed.
+    private static long[] nanos(Path log) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(log)) {
+            for (Path file : files.toList()) {
+                lines.addAll(Files.readAllLines(file));
+                Files.delete(file);
+            }
+        }
+        Files.delete(log);
+        return lines.stream()
+                .mapToLong(line -> Long.parseLong(line.split(" ")[2]) * 1_000)
+                .sorted()
+                .toArray();
+    }
+
+    /// A session that does nothing but keep a snapshot, as a long report does; vacuum cannot remove what it may still
+    /// see. It ends with what is returned.
+    AutoCloseable snapshot() throws IOException {
+        Process session = new ProcessBuilder(programs.resolve("psql").toString(), "-X", "-q")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        session.getOutputStream()
+                .write("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM pg_class;\n".getBytes(UTF_8));
+        session.getOutputStream().flush();
+        return () -> {
+            session.getOutputStream().close();
+            session.waitFor();
+        };
     }
 
     /// Bytes of write-ahead log so far.
@@ -61,7 +109,7 @@ record Postgres(Path programs, long pid) {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(
                         command.getFirst() + ": " + said.substring(0, Math.min(said.length(), 1_000)));

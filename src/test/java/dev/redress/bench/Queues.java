@@ -11,7 +11,7 @@ import java.util.Map;
 final class Queues {
 
     private static final int FEW = 10_000;
-    private static final int MANY = Integer.parseInt(System.getenv().getOrDefault("REDRESS_BENCH_OPEN", "1000000"));
+    private static final int MANY = Claims.MANY;
     private static final int REQUESTS = 25;
     private static final String LIST = "/api/v1/cases?limit=50";
     private static final double AIM = 3;
@@ -39,24 +39,28 @@ final class Queues {
         LISTS.put("search for words", "&search=november%20word77");
     }
 
+    private final Rig rig;
     private final Service service;
     private final Postgres postgres;
     private final Report report;
     private final String reviewer;
 
-    Queues(Service service, Postgres postgres, Report report, Issuer issuer) throws Exception {
-        this.service = service;
-        this.postgres = postgres;
-        this.report = report;
-        this.reviewer = issuer.token("queue-reviewer", "reviewer");
+    Queues(Rig rig) throws Exception {
+        this.rig = rig;
+        this.service = rig.service();
+        this.postgres = rig.postgres();
+        this.report = rig.report();
+        this.reviewer = rig.issuer().token("queue-reviewer", "reviewer");
     }
 
-    void run(int rounds) throws Exception {
+    void run() throws Exception {
+        int rounds = Rig.ROUNDS;
         postgres.script("TRUNCATE claim, queue_entry, hold");
         fill(1, FEW);
         Map<String, List<Double>> few = measure(FEW, rounds);
         fill(FEW + 1, MANY);
         Map<String, List<Double>> many = measure(MANY, rounds);
+        new Pages(rig, reviewer).run(page(Math.max(2, MANY / 50 - 20)), MANY);
         few.forEach((name, times) -> {
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < times.size(); i++) {

@@ -4,30 +4,72 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The table, as Markdown.
+/// The tables, as Markdown. A goal that no part has measured stays in its table and says so.
 final class Report {
 
-    private final List<String> goals = new ArrayList<>();
+    private static final Map<Integer, String> GOALS = new TreeMap<>(Map.ofEntries(
+            Map.entry(1, "single decisions, 64 in flight"),
+            Map.entry(2, "single decisions, one at a time"),
+            Map.entry(3, "single decisions beside compressed bytea"),
+            Map.entry(4, "batches"),
+            Map.entry(5, "spans"),
+            Map.entry(6, "appeals filed beside an engine's tasks"),
+            Map.entry(7, "claim-next beside an engine"),
+            Map.entry(8, "claim-next beside the claim statement"),
+            Map.entry(10, "claims with 5,000,000 open, and while a snapshot is held"),
+            Map.entry(12, "pages in the depth of the queue"),
+            Map.entry(13, "pages beside their query"),
+            Map.entry(14, "counts"),
+            Map.entry(15, "exports"),
+            Map.entry(17, "start with the AOT cache"),
+            Map.entry(18, "resident memory"),
+            Map.entry(19, "more than it can take"),
+            Map.entry(20, "kill -9 and power cuts"),
+            Map.entry(23, "write-ahead log of a decision")));
+
+    private record Row(int number, String text) {}
+
+    private final List<Row> goals = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
     private final List<String> figures = new ArrayList<>();
     private final List<String> facts = new ArrayList<>();
 
-    void aim(String goal, Rounds.Spread ratio, double aim) {
-        goals.add(row(goal, spread(ratio), ">= " + aim, ratio.median() >= aim ? "yes" : "no"));
+    void atLeast(int number, String goal, Rounds.Spread ratio, double must) {
+        goal(number, goal, spread(ratio), ">= " + number(must), ratio.median() >= must);
     }
 
-    void aimBelow(String goal, Rounds.Spread ratio, double aim) {
-        goals.add(row(goal, spread(ratio), "<= " + aim, ratio.median() <= aim ? "yes" : "no"));
+    void atMost(int number, String goal, Rounds.Spread ratio, double must) {
+        goal(number, goal, spread(ratio), "<= " + number(must), ratio.median() <= must);
     }
 
-    void aimBelow(String goal, long value, long aim) {
-        goals.add(row(goal, "" + value, "<= " + aim, value <= aim ? "yes" : "no"));
+    void atMost(int number, String goal, double value, double must) {
+        goal(number, goal, number(value), "<= " + number(must), value <= must);
     }
 
-    /// A ratio without an aim.
-    void figure(String name, Rounds.Spread ratio) {
-        goals.add(row(name, spread(ratio), "", ""));
+    private void goal(int number, String goal, String measured, String must, boolean reached) {
+        goals.add(new Row(number, row("" + number, goal, measured, must, reached ? "yes" : "no")));
+        System.err.printf("  goal %d, %s: %s, must be %s%n", number, goal, measured, must);
+    }
+
+    /// A goal that could not be measured here, and why.
+    void missing(int number, String goal, String why) {
+        goals.add(new Row(number, row("" + number, goal, "not measured: " + why, "", "")));
+    }
+
+    /// An aim of ours that has no number.
+    void aimBelow(String aim, Rounds.Spread ratio, double most) {
+        others.add(row(aim, spread(ratio), "<= " + number(most), ratio.median() <= most ? "yes" : "no"));
+    }
+
+    void aimBelow(String aim, long value, long most) {
+        others.add(row(aim, "" + value, "<= " + most, value <= most ? "yes" : "no"));
     }
 
     /// @param meter what it cost, null when only the rate is known
@@ -45,19 +87,19 @@ final class Report {
     }
 
     void print(Path file, String server, double seconds, int rounds) throws IOException {
-        String text = """
+        Stream<Row> missing = GOALS.entrySet().stream()
+                .filter(goal -> goals.stream().noneMatch(row -> row.number() == goal.getKey()))
+                .map(goal ->
+                        new Row(goal.getKey(), row("" + goal.getKey(), goal.getValue(), "not in this run", "", "")));
+        String all = Stream.concat(goals.stream(), missing)
+                .sorted(Comparator.comparingInt(Row::number))
+                .map(Row::text)
+                .collect(Collectors.joining("\n"));
+        StringBuilder text = new StringBuilder("""
                 PostgreSQL %s (fsync on, synchronous_commit on), Java %s, %d processors, %d rounds of %.0f s, medians.
 
-                | goal | measured (min to max) | aim | reached |
-                |---|---|---|---|
-                %s
-
-                | | per second | ms, median / p99 | CPU µs, service + PostgreSQL | WAL bytes |
+                | | goal | measured (min to max) | must | reached |
                 |---|---|---|---|---|
-                %s
-
-                | | |
-                |---|---|
                 %s
                 """.formatted(
                         server.split(" ")[0],
@@ -65,15 +107,34 @@ final class Report {
                         Runtime.getRuntime().availableProcessors(),
                         rounds,
                         seconds,
-                        String.join("\n", goals),
-                        String.join("\n", figures),
-                        String.join("\n", facts));
+                        all));
+        table(text, "| | measured (min to max) | aim | reached |\n|---|---|---|---|", others);
+        table(
+                text,
+                "| | per second | ms, median / p99 | CPU µs, service + PostgreSQL | WAL bytes |\n|---|---|---|---|---|",
+                figures);
+        table(text, "| | |\n|---|---|", facts);
         Files.writeString(file, text);
         System.out.println(text);
     }
 
-    private static String spread(Rounds.Spread ratio) {
-        return "%.2f (%.2f to %.2f)".formatted(ratio.median(), ratio.min(), ratio.max());
+    private static void table(StringBuilder text, String head, List<String> rows) {
+        if (!rows.isEmpty()) {
+            text.append('\n')
+                    .append(head)
+                    .append('\n')
+                    .append(String.join("\n", rows))
+                    .append('\n');
+        }
+    }
+
+    static String spread(Rounds.Spread ratio) {
+        return number(ratio.median()) + " (" + number(ratio.min()) + " to " + number(ratio.max()) + ")";
+    }
+
+    /// Two places for small numbers, none for great ones.
+    private static String number(double value) {
+        return value == Math.rint(value) || value >= 100 ? "%,.0f".formatted(value) : "%.2f".formatted(value);
     }
 
     private static String row(String... cells) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Measures several things in turn, forwards and backwards (A-B-B-A), so that what the machine does besides hits all
 /// of them alike. Only ratios within a round count.
@@ -21,6 +22,13 @@ final class Rounds {
             int half = sorted.size() / 2;
             double median = sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
             return new Spread(median, sorted.getFirst(), sorted.getLast());
+        }
+
+        /// The first round of a meter is the warm-up, as everywhere, and does not count.
+        static Spread ofRatios(List<Double> of, List<Double> to) {
+            return of(IntStream.range(of.size() > 1 ? 1 : 0, of.size())
+                    .mapToObj(i -> of.get(i) / to.get(i))
+                    .toList());
         }
     }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ import java.util.regex.Pattern;
 final class Service implements AutoCloseable {
 
     static final String KEY = "rdk_bench_" + random();
+    static final String APPEAL = """
+            {"grounds":["FACT_WRONG"],"statement":"I bought it later.","contact":{"email":"a@example.org"}}""";
     private static final String LINK_KEY = random();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -29,12 +30,10 @@ final class Service implements AutoCloseable {
     private final Duration toReady;
 
     /// Starts it and waits until it says that it is ready.
-    Service(List<String> java, Issuer issuer, Path log) throws IOException, InterruptedException {
+    Service(List<String> command, Issuer issuer, Path log) throws IOException, InterruptedException {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        List<String> command = new ArrayList<>(java);
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -54,6 +53,8 @@ final class Service implements AutoCloseable {
                         Map.entry("QUARKUS_OIDC_CREDENTIALS_SECRET", random()),
                         Map.entry("QUARKUS_MAILER_MOCK", "true"),
                         Map.entry("REDRESS_PUBLIC_URL", "http://localhost:" + port),
+                        // All the load comes from one address.
+                        Map.entry("REDRESS_LIMIT_ADDRESS", "1000000/PT1M"),
                         Map.entry("REDRESS_LINK_CURRENT", "1"),
                         Map.entry("REDRESS_LINK_KEYS_1", LINK_KEY),
                         Map.entry("REDRESS_AGENT_ID", "bench-agent"),
@@ -115,11 +116,7 @@ final class Service implements AutoCloseable {
     /// The first story: a decision, an appeal by its link, a claim, a ruling, its label.
     void story(Issuer issuer) throws Exception {
         String reviewer = issuer.token("first-reviewer", "reviewer");
-        String decision = Documents.all().getFirst().replace(Documents.SLOT, "story-" + System.nanoTime());
-        String token = member(call("POST", "/api/v1/decisions", KEY, decision).body(), "appealUrl")
-                .replaceAll(".*/", "");
-        call("POST", "/api/v1/notices/" + token + "/appeal", null, """
-                {"grounds":["FACT_WRONG"],"statement":"I bought it later.","contact":{"email":"a@example.org"}}""");
+        appeal();
         String claim = call("POST", "/api/v1/claims", reviewer, "{}").body();
         String path = "/api/v1/cases/" + member(claim, "caseId");
         call("PUT", path + "/first-view", reviewer, "{\"leaning\":\"UNSURE\"}");
@@ -128,6 +125,14 @@ final class Service implements AutoCloseable {
         call("POST", path + "/ruling", reviewer, """
                 {"fence":%s,"verdict":"UPHELD","reasons":"The purchase was outside the window."}""".formatted(member(claim, "fence")), "If-Match", etag);
         call("GET", "/api/v1/labels", issuer.token("first-analyst", "analyst"), null);
+    }
+
+    /// A decision, and an appeal by its link.
+    void appeal() throws IOException, InterruptedException {
+        String decision = Documents.all().getFirst().replace(Documents.SLOT, "story-" + System.nanoTime());
+        String token = member(call("POST", "/api/v1/decisions", KEY, decision).body(), "appealUrl")
+                .replaceAll(".*/", "");
+        call("POST", "/api/v1/notices/" + token + "/appeal", null, APPEAL);
     }
 
     @Override
