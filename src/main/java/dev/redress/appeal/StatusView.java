@@ -52,6 +52,20 @@ public record StatusView(
                 .orElse(null);
     }
 
+    /// Whether a clock of the answer stands still for the open question while the one that counts for the person goes
+    /// on:
+    /// not every law knows a pause.
+    @JsonIgnore
+    public boolean otherClockPaused() {
+        Deadline shown = answerClock();
+        return question() != null
+                && shown != null
+                && !shown.paused()
+                && clocks.stream()
+                        .anyMatch(
+                                one -> one.kind() == CaseClock.Kind.RULING && one.stoppedAt() == null && one.paused());
+    }
+
     @JsonIgnore
     public boolean waiting() {
         return state == State.RECEIVED || state == State.IN_REVIEW || state == State.ASKED;

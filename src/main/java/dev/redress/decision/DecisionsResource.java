@@ -112,7 +112,7 @@ public class DecisionsResource {
                 ? Response.created(URI.create("/api/v1/decisions/" + recorded.id()))
                 : Response.ok().header("Idempotent-Replayed", "true");
         // As bytes: an object would be written through a blocking stream, at twice the cost of making it.
-        return response.entity(Json.write(receipt(recorded, warnings)))
+        return response.entity(Json.write(receipt(recorded, pending.sent(), warnings)))
                 .type(MediaType.APPLICATION_JSON)
                 .build();
     }
@@ -212,7 +212,7 @@ public class DecisionsResource {
             Intake.Pending pending = (Intake.Pending) submitted;
             List<HardToRead> warnings = pending.warnings();
             Recorder.Recorded recorded = intake.await(pending);
-            Receipt receipt = receipt(recorded, warnings);
+            Receipt receipt = receipt(recorded, pending.sent(), warnings);
             return new BatchItem(
                     index, recorded.isNew() ? 201 : 200, receipt.id(), receipt.appealUrl(), null, receipt.warnings());
         } catch (Refusal refusal) {
@@ -220,7 +220,7 @@ public class DecisionsResource {
         }
     }
 
-    private Receipt receipt(Recorder.Recorded recorded, List<HardToRead> warnings) {
+    private Receipt receipt(Recorder.Recorded recorded, Incoming sent, List<HardToRead> warnings) {
         String url = recorded.isNew()
                 ? links.firstUrl(recorded.id(), recorded.linkExpiresAt())
                 : links.currentUrl(decisions.findById(recorded.id()));
@@ -232,7 +232,7 @@ public class DecisionsResource {
                 recorded.appealable(),
                 url,
                 recorded.closesAt(),
-                url == null ? null : new NoticeText(url, notices.text(url, recorded)),
+                url == null ? null : new NoticeText(url, notices.text(url, recorded, sent)),
                 warnings);
     }
 
