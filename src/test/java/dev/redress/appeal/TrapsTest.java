@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `StatesTest` (an appeal that stays pending for ever), `AdmissionTest` and `RecordRequestsTest` (the words of an
 /// appeal
 /// that is not taken, or won by default), `LinksTest` (a short MAC, a link that never ends),
-/// `PersonPagesTest.nameNobodyAtTheDesk` (names that leak) and
+/// `NamesTest` (names that leak) and
 /// `MailIT` (a message that is never sent).
 @QuarkusTest
 class TrapsTest {
