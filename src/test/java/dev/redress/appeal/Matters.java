@@ -39,8 +39,8 @@ public final class Matters {
         matters.guarded();
         matters.asked();
         matters.ruled();
-        matters.ended();
         matters.otherwise();
+        matters.ended(); // last: what stays open would be claimed before the others
         return matters.pages;
     }
 
@@ -205,6 +205,7 @@ public final class Matters {
                 .then()
                 .statusCode(201);
         add("status-late-helped", late, "/status");
+        add("file-helped", late, "/file");
         ObjectNode good = decision();
         good.withObjectProperty("outcome").put("adverse", false).put("summary", "You get your refund.");
         good.remove(

@@ -3,8 +3,6 @@ package dev.redress.appeal;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.redress.SignIn;
 import dev.redress.Tables;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +11,9 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -115,24 +116,34 @@ class NamesTest {
     /// The addresses of all endpoints below a link that can be read.
     private static Set<String> surfaces() {
         Set<String> surfaces = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter().importPath(java.nio.file.Path.of("target/classes"))) {
-            if (!type.isAnnotatedWith(Path.class)) {
+        for (Class<?> type : endpoints()) {
+            Path root = type.getAnnotation(Path.class);
+            if (root == null || !root.value().matches("(/a|/api/v1/notices)/\\{token}.*")) {
                 continue;
             }
-            String root = type.getAnnotationOfType(Path.class).value();
-            if (!root.startsWith("/a/{token}") && !root.startsWith("/api/v1/notices/{token}")) {
-                continue;
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(GET.class)) {
+                    Path path = method.getAnnotation(Path.class);
+                    surfaces.add(path == null ? root.value() : root.value() + "/" + path.value());
+                }
             }
-            type.getMethods().stream()
-                    .filter(method -> method.isAnnotatedWith(GET.class))
-                    .forEach(method -> surfaces.add(
-                            method.isAnnotatedWith(Path.class)
-                                    ? root + "/"
-                                            + method.getAnnotationOfType(Path.class)
-                                                    .value()
-                                    : root));
         }
         return surfaces;
+    }
+
+    private static List<Class<?>> endpoints() {
+        java.nio.file.Path classes = java.nio.file.Path.of("target/classes");
+        List<Class<?>> endpoints = new ArrayList<>();
+        try (Stream<java.nio.file.Path> files = Files.walk(classes)) {
+            for (java.nio.file.Path file : files.filter(one -> one.toString().matches(".*(Pages|Resource)\\.class"))
+                    .toList()) {
+                String name = classes.relativize(file).toString().replace('/', '.').replace(".class", "");
+                endpoints.add(Class.forName(name, false, NamesTest.class.getClassLoader()));
+            }
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+        return endpoints;
     }
 
     private List<String> filled(String surface, String token) {

@@ -239,6 +239,31 @@ class PersonPagesTest {
         assertThat(backwards).as("jumps against the reading order on %s", name).isZero();
     }
 
+    /// Each page is of the state that it is named by, so that what is checked here is checked in every state.
+    @Test
+    void sayWhoFiledAndHowItEnded() {
+        Map<String, String> said = Map.of(
+                "status-partly-overturned", "You were partly right. The decision was changed in part.",
+                "status-remitted", "The decision has to be made again.",
+                "status-inadmissible", "The appeal could not be taken.",
+                "status-overturned", "You were right. The decision was changed.",
+                "status-late-helped", "Amal",
+                "file-helped", "Amal",
+                "status-asked", "Another time limit of ours stands still",
+                "notice", "This rests on a contract or its terms: Terms 4.2",
+                "notice-not-appealable", "It was only a draft.");
+        said.forEach((name, words) -> assertThat(
+                        org.jsoup.Jsoup.parse(given().get(pages("en").get(name)).asString()).text().replaceAll("[\u2068\u2069]", ""))
+                .as(name)
+                .contains(words));
+        assertThat(org.jsoup.Jsoup.parse(given().get(pages("en").get("status-overturned")).asString())
+                        .select("th.govuk-table__header, td")
+                        .text())
+                .as("what is right now is not what the person says, but what was found")
+                .contains("What is right")
+                .doesNotContain("What you say");
+    }
+
     /// In any language, from any page and from what answers a form: the other languages lead somewhere, and the link
     /// stays the same.
     @Test
