@@ -137,7 +137,8 @@ class NamesTest {
         try (Stream<java.nio.file.Path> files = Files.walk(classes)) {
             for (java.nio.file.Path file : files.filter(one -> one.toString().matches(".*(Pages|Resource)\\.class"))
                     .toList()) {
-                String name = classes.relativize(file).toString().replace('/', '.').replace(".class", "");
+                String name =
+                        classes.relativize(file).toString().replace('/', '.').replace(".class", "");
                 endpoints.add(Class.forName(name, false, NamesTest.class.getClassLoader()));
             }
         } catch (IOException | ClassNotFoundException e) {

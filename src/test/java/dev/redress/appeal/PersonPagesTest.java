@@ -253,10 +253,13 @@ class PersonPagesTest {
                 "notice", "This rests on a contract or its terms: Terms 4.2",
                 "notice-not-appealable", "It was only a draft.");
         said.forEach((name, words) -> assertThat(
-                        org.jsoup.Jsoup.parse(given().get(pages("en").get(name)).asString()).text().replaceAll("[\u2068\u2069]", ""))
+                        org.jsoup.Jsoup.parse(given().get(pages("en").get(name)).asString())
+                                .text()
+                                .replaceAll("[\u2068\u2069]", ""))
                 .as(name)
                 .contains(words));
-        assertThat(org.jsoup.Jsoup.parse(given().get(pages("en").get("status-overturned")).asString())
+        assertThat(org.jsoup.Jsoup.parse(given().get(pages("en").get("status-overturned"))
+                                .asString())
                         .select("th.govuk-table__header, td")
                         .text())
                 .as("what is right now is not what the person says, but what was found")

@@ -45,8 +45,9 @@ class TrapsTest {
                 "outgoing_message o WHERE o.about = r.id AND o.kind = 'OUTCOME'",
                 "remedy o WHERE o.ruling_id = r.id",
                 "label o WHERE o.ruling_id = r.id")) {
-            assertThat(tables.column("SELECT (SELECT count(*) FROM %s AND o.xmin = r.xmin) FROM ruling r WHERE r.id = '%s'"
-                            .formatted(row, ruling)))
+            assertThat(tables.column(
+                            "SELECT (SELECT count(*) FROM %s AND o.xmin = r.xmin) FROM ruling r WHERE r.id = '%s'"
+                                    .formatted(row, ruling)))
                     .as(row)
                     .containsExactly("1");
         }
@@ -74,8 +75,8 @@ class TrapsTest {
         Matters.form(token, "/appeal", Map.of());
         Response claimed = Chain.claim("rita", type);
         String caseId = claimed.then().statusCode(201).extract().path("caseId");
-        JsonNode view = Chain.tree(
-                SignIn.as("rita").get("/api/v1/cases/" + caseId).asString());
+        JsonNode view =
+                Chain.tree(SignIn.as("rita").get("/api/v1/cases/" + caseId).asString());
         assertThat(view.at("/appeal/disputedFacts/0/factId").asText()).isEqualTo("f1");
         assertThat(view.at("/appeal/disputedFacts/0/correctValue").asText()).isEqualTo("2026-11-01");
         assertThat(view.toString()).as("what was recorded, and the proof").contains("2026-08-01", "receipt.png");
@@ -91,7 +92,10 @@ class TrapsTest {
                 .path("labelId");
         assertThat(get("/api/v1/notices/" + token + "/status").<String>path("outcome.correctedFacts[0].value"))
                 .isEqualTo("2026-11-01");
-        JsonNode made = SignIn.as("ana").get("/api/v1/labels?limit=1000").asString().lines()
+        JsonNode made = SignIn.as("ana")
+                .get("/api/v1/labels?limit=1000")
+                .asString()
+                .lines()
                 .map(Chain::tree)
                 .filter(one -> one.path("id").asText().equals(label))
                 .findFirst()
