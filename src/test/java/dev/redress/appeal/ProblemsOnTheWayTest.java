@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redress.Chain;
 import dev.redress.Wire;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.util.Arrays;
 import java.util.Map;
@@ -104,5 +105,38 @@ class ProblemsOnTheWayTest {
         Matters.form(token, "/appeal/facts", Map.of("fact", "f1"));
         Matters.form(token, "/appeal/fact-2", Map.of("value", "50"));
         Matters.form(token, "/appeal/fact-1", Map.of("value", "2026-11-01"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", ";;;q=x", "-", "q=0", "de;q=abc,ar", "xx-yy-zz-1234567890", "ar;q=0.1, pl;q=0.9"})
+    void areToldWhateverTheBrowserSaysOfItsLanguages(String languages) {
+        String token = Chain.link("problems");
+        for (String path : new String[] {"/nothing", "", "x/nothing"}) {
+            Wire.Answer answer = Wire.send("GET", "/a/" + token + path, null, "Accept-Language: " + languages);
+            assertThat(answer.status()).as("%s at %s", languages, path).isLessThan(500);
+            assertThat(Jsoup.parse(answer.text()).select("h1").text()).isNotEmpty();
+        }
+    }
+
+    /// An answer that nobody gave was shown as "no".
+    @ParameterizedTest
+    @ValueSource(strings = {"who", "pause"})
+    void chooseNothingForThePerson(String question) {
+        String token = Chain.link("problems");
+        Matters.form(token, "/appeal/grounds", Map.of("ground", "SOMETHING_ELSE"));
+        Matters.form(token, "/appeal/statement", Map.of("statement", "It is not right."));
+        if (question.equals("pause")) {
+            Matters.form(token, "/appeal/who", Map.of("self", "yes"));
+        }
+        Response answer = given().contentType(ContentType.URLENC.withCharset("utf-8"))
+                .formParam("name", "Amal")
+                .post("/a/" + token + "/appeal/" + question);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        Document page = Jsoup.parse(answer.asString());
+        assertThat(page.select("input[type=radio]")).hasSize(2);
+        assertThat(page.select("input[checked]")).isEmpty();
+        if (question.equals("who")) {
+            assertThat(page.select("input[name=name]").val()).isEqualTo("Amal");
+        }
     }
 }
