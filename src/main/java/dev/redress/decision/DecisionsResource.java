@@ -242,7 +242,7 @@ public class DecisionsResource {
                 recorded.appealable(),
                 url,
                 recorded.closesAt(),
-                url == null ? null : new NoticeText(url, notices.text(url, recorded)),
+                url == null ? null : new NoticeText(url, notices.text(url, recorded, pending.sent())),
                 traces.of(pending.asked(recorded.appealable())),
                 warnings);
     }

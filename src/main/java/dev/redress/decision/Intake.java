@@ -51,6 +51,10 @@ public class Intake {
             this.submitted = submitted;
         }
 
+        Incoming sent() {
+            return sent;
+        }
+
         /// Told from what was sent, so that a repetition is answered like the first.
         List<HardToRead> warnings() {
             return HardToRead.in(sent);
