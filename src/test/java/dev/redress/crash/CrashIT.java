@@ -2,87 +2,114 @@ package dev.redress.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redress.bench.Issuer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was acknowledged is there, once and as sent, whatever process is killed while decisions come in.
+/// What was acknowledged is there, once and as sent, whatever process is killed while everybody is at work: agents at
+/// all
+/// doors, people who appeal, reviewers who claim.
 ///
 /// `kill -9` takes a process away and leaves the operating system's cache: this shows that nothing is acknowledged from
-/// memory of ours or PostgreSQL's. That `fsync` reaches the disk is PostgreSQL's promise and is not tested here.
-/// More cycles: `-Dredress.crash.cycles=50`.
+/// memory of ours or PostgreSQL's. What a power cut takes is in `PowerCutIT`. `./redress torture` does a hundred cycles
+/// of each; `-Dredress.crash.cycles=50` as many.
 class CrashIT {
 
     private static final int CYCLES = Integer.getInteger("redress.crash.cycles", 3);
-    private static final int POSTING_MILLIS = 1_000;
+    private static final int MANY = 10;
+    private static final int WORKING_MILLIS = 800;
+    private static final int CASES_A_CYCLE = 400;
 
     @TempDir
     Path home;
 
+    private final List<Path> ledgers = new ArrayList<>();
     private Postgres postgres;
-    private Provider provider;
+    private Issuer issuer;
     private Service service;
-    private Ledger ledger;
-    private Sender sender;
+    private Crowd crowd;
 
     @BeforeEach
     void start() throws Exception {
         postgres = Postgres.in(home);
-        provider = Provider.start();
-        service = new Service(home, postgres, provider);
+        issuer = new Issuer();
+        service = new Service(home, postgres, issuer.url())
+                .set("REDRESS_LEASE", "PT10H") // none ends while cycles go on
+                .set("REDRESS_LIMIT_ADDRESS", "1000000/PT1M")
+                .set("REDRESS_LIMIT_SENDING", "1000000/PT1H");
+        if (CYCLES > MANY) {
+            service.prepare();
+        }
         service.start();
-        ledger = new Ledger(home.resolve("ledger"));
-        sender = new Sender(service.at("/api/v1/decisions"), ledger);
+        crowd = new Crowd(service, issuer);
+        try (Ledger ledger = ledger("start")) {
+            crowd.start("start", ledger);
+            crowd.stop();
+            assertThat(crowd.probe()).isTrue();
+        }
+        Cases.open(postgres, 1_000 + CYCLES * CASES_A_CYCLE);
     }
 
     @AfterEach
     void stop() throws Exception {
-        ledger.close();
         service.close();
         postgres.close();
-        provider.close();
+        issuer.close();
     }
 
     @Test
     void losesAndDoublesNothingWhenTheServiceIsKilled() throws Exception {
+        Tally tally = new Tally("kill -9 of the service");
         for (int cycle = 0; cycle < CYCLES; cycle++) {
-            post("service-" + cycle, () -> {
+            round("service-" + cycle, tally, () -> {
                 service.kill();
-                Thread.sleep(100); // the senders meet a closed door
+                Thread.sleep(100); // everybody meets a closed door
+                crowd.stop();
+                service.start();
             });
-            service.start();
-            assertThat(findings()).matches(Findings::none);
-            assertThat(ledger.open()).as("posts under way at the kill").isNotEmpty();
-            repeatOpen();
         }
-        report("kill -9 of the service");
+        conclude(tally);
     }
 
+    /// The postmaster, the postmaster with all its processes, the process of one connection, and a stop that does not
+    /// wait, in turn.
     @Test
     void losesAndDoublesNothingWhenPostgresIsKilled() throws Exception {
+        Tally tally = new Tally("kill -9 of PostgreSQL");
         for (int cycle = 0; cycle < CYCLES; cycle++) {
-            post("postgres-" + cycle, () -> {
-                postgres.kill();
-                Thread.sleep(300);
-                postgres.start();
-                awaitMore();
+            int kind = cycle % 4;
+            round("postgres-" + cycle, tally, () -> {
+                switch (kind) {
+                    case 0 -> postgres.kill();
+                    case 1 -> postgres.killAll();
+                    case 2 -> postgres.killBackend();
+                    default -> postgres.stopAtOnce();
+                }
+                Thread.sleep(200);
+                if (!postgres.isAlive()) {
+                    postgres.start();
+                }
             });
-            assertThat(findings()).matches(Findings::none);
-            repeatOpen();
         }
-        assertThat(sender.answers(503))
-                .as("refusals while the database was away")
-                .isPositive();
-        assertThat(sender.answers().keySet())
+        conclude(tally);
+        assertThat(crowd.answers()).as("refusals while the database was away").containsKey(503);
+        assertThat(crowd.answers().keySet())
                 .as("nothing but these, above all no 500")
-                .isSubsetOf(200, 201, 503);
-        report("kill -9 of PostgreSQL");
+                .isSubsetOf(200, 201, 204, 503);
+        assertThat(tally.longestRecovery())
+                .as("from PostgreSQL being up to the first acknowledgement, ms")
+                .isLessThan(3_000);
     }
 
     /// The same test against a database that answers before it has written: it must find the loss.
@@ -90,94 +117,135 @@ class CrashIT {
     void seesTheLossWhenTheDatabaseAcknowledgesFromMemory() throws Exception {
         postgres.stop();
         postgres.start("synchronous_commit=off", "wal_writer_delay=10s", "wal_writer_flush_after=1GB");
-        awaitMore();
-        post("careless", () -> {
-            postgres.kill();
-            Thread.sleep(300);
+        expectLoss("careless", "kill -9 of PostgreSQL without synchronous_commit", () -> {
+            postgres.killAll();
             postgres.start();
+            crowd.stop();
         });
-        assertThat(findings().lost()).isNotEmpty();
-        report("kill -9 of PostgreSQL without synchronous_commit, where loss is expected");
     }
 
+    /// The same test where every answer is given a moment before its commit ({@link EarlyAnswers}): it must find the
+    /// loss.
     @Test
-    void seesTheLossWhenTheLedgerLies() throws Exception {
-        sender.lying();
-        post("lie", () -> {
+    void seesTheLossWhenAnswersComeBeforeTheCommit() throws Exception {
+        try (EarlyAnswers early = new EarlyAnswers(postgres.port())) {
             service.kill();
-            Thread.sleep(100);
-        });
-        assertThat(findings().lost()).isNotEmpty();
+            service.set("QUARKUS_DATASOURCE_JDBC_URL", early.url());
+            service.start();
+            early.begin();
+            expectLoss("early", "kill -9 of the service with answers before the commit", () -> {
+                service.kill();
+                crowd.stop();
+                service.start();
+            });
+        }
     }
 
     @Test
     void seesEveryKindOfFault() {
-        byte[] good = dev.redress.platform.Bytes.deflate(Sender.body("a").getBytes());
-        var row = new Findings.Row(good, 1);
-        assertThat(found(Map.of("a", List.of(row)))).matches(Findings::none);
-        assertThat(found(Map.of()).lost()).containsExactly("a");
-        assertThat(found(Map.of("a", List.of(row, row))).doubled()).containsExactly("a");
-        assertThat(found(Map.of("a", List.of(new Findings.Row(good, 2)))).doubled())
-                .containsExactly("a");
-        assertThat(found(Map.of("a", List.of(row), "b", List.of(row))).foreign())
-                .containsExactly("b");
-        assertThat(found(Map.of("a", List.of(row), "b", List.of(row))).altered())
-                .containsExactly("b");
+        String id = Door.SINGLE.id("a", 0, 0);
+        var row = new Findings.Row(id, Sender.body(id), 1);
+        assertThat(found(id, List.of(row))).matches(Findings::none);
+        assertThat(found(id, List.of()).lost()).containsExactly(id);
+        assertThat(found(id, List.of(row, row)).doubled()).containsExactly(id);
+        assertThat(found(id, List.of(new Findings.Row(id, Sender.body(id), 2))).doubled())
+                .containsExactly(id);
+        assertThat(found(id, List.of(new Findings.Row(id, Sender.body("b"), 1))).altered())
+                .containsExactly(id);
+        var other = new Findings.Row("b", Sender.body("b"), 1);
+        assertThat(found(id, List.of(row, other)).foreign()).containsExactly("b");
+        String span = Door.TRACES.id("a", 0, 0);
+        assertThat(found(span, List.of()).lost()).containsExactlyInAnyOrder(span, Door.spanOf(span));
+        var kept = new Findings.Row(span, new String(Door.TRACES.body(List.of(span))), 1);
+        assertThat(found(span, List.of(kept)).lost()).containsExactly(Door.spanOf(span));
+    }
+
+    private static Findings found(String id, List<Findings.Row> rows) {
+        return Findings.of(Set.of(id), Set.of(id), rows);
     }
 
     private interface Blow {
         void fall() throws Exception;
     }
 
-    private void post(String series, Blow blow) throws Exception {
-        sender.start(series);
-        Thread.sleep(POSTING_MILLIS);
-        blow.fall();
-        sender.stop();
+    /// Work, blow, recovery; what was acknowledged must be there, and the rest is taken when it is sent again.
+    private void round(String series, Tally tally, Blow blow) throws Exception {
+        try (Ledger ledger = ledger(series)) {
+            crowd.start(series, ledger);
+            Thread.sleep(WORKING_MILLIS);
+            blow.fall();
+            tally.recovered(awaitAcknowledgement());
+            crowd.stop();
+            Findings found = findings(ledger, series);
+            tally.add(ledger, found);
+            assertThat(found).matches(Findings::none);
+            crowd.repeat(ledger.open());
+            found = findings(ledger, series);
+            assertThat(found).matches(Findings::none);
+            assertThat(found.stored()).isEqualTo(Findings.rows(ledger.sent()));
+            assertThat(crowd.claimedTwice()).isEmpty();
+        }
     }
 
-    /// Waits until posts are acknowledged again, by the service as it runs.
-    private void awaitMore() throws Exception {
-        for (int i = 0; i < 300; i++) {
-            String id = "probe-" + System.nanoTime();
-            ledger.sent(id);
-            if (sender.post(id) == 201) {
-                return;
+    private void expectLoss(String series, String what, Blow blow) throws Exception {
+        Tally tally = new Tally(what + ": loss is expected");
+        try (Ledger ledger = ledger(series)) {
+            crowd.start(series, ledger);
+            while (ledger.acknowledged().isEmpty()) {
+                Thread.sleep(20);
             }
-            Thread.sleep(100);
+            Thread.sleep(WORKING_MILLIS);
+            blow.fall();
+            Findings found = findings(ledger, series);
+            tally.add(ledger, found);
+            tally.print(crowd);
+            assertThat(found.lost()).isNotEmpty();
         }
-        throw new AssertionError("no post is acknowledged 30 seconds after the database came back");
     }
 
-    private void repeatOpen() throws Exception {
-        for (String externalId : ledger.open()) {
-            assertThat(sender.post(externalId)).isIn(200, 201);
+    /// Everything once more, over all cycles.
+    private void conclude(Tally tally) throws Exception {
+        Path all = home.resolve("all");
+        for (Path ledger : ledgers) {
+            Files.write(all, Files.readAllBytes(ledger), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
-        assertThat(findings()).matches(Findings::none);
-        assertThat(findings().stored()).isEqualTo(ledger.sent().size());
+        try (Ledger ledger = new Ledger(all);
+                Connection connection = postgres.connect()) {
+            Findings found = Findings.of(ledger, connection);
+            assertThat(found).matches(Findings::none);
+            assertThat(found.stored()).isEqualTo(Findings.rows(ledger.sent()));
+            assertThat(Cases.misplaced(connection))
+                    .as("cases that are not at one place")
+                    .isEmpty();
+        }
+        assertThat(crowd.claims()).isGreaterThan(CYCLES);
+        assertThat(tally.repeated()).as("under way at a blow").isGreaterThanOrEqualTo(CYCLES);
+        String damage = postgres.check();
+        System.out.println(damage == null ? "pg_amcheck is not there and was not run" : "pg_amcheck finds nothing");
+        tally.print(crowd);
     }
 
-    private Findings findings() throws Exception {
+    /// How long it takes until a decision is acknowledged, by the service as it runs.
+    private Duration awaitAcknowledgement() throws Exception {
+        Instant start = Instant.now();
+        while (!crowd.probe()) {
+            if (Instant.now().isAfter(start.plusSeconds(30))) {
+                throw new AssertionError("nothing is acknowledged 30 seconds after the database came back");
+            }
+            Thread.sleep(20);
+        }
+        return Duration.between(start, Instant.now());
+    }
+
+    private Findings findings(Ledger ledger, String series) throws Exception {
         try (Connection connection = postgres.connect()) {
-            return Findings.of(ledger, connection);
+            return Findings.of(ledger, connection, "%/" + series + "/%");
         }
     }
 
-    private static Findings found(Map<String, List<Findings.Row>> rows) {
-        return Findings.of(Set.of("a"), Set.of("a"), rows);
-    }
-
-    private void report(String what) throws Exception {
-        Findings findings = findings();
-        System.out.printf(
-                "%s: %d sent, %d acknowledged, %d stored, %d lost, %d doubled, %d altered; answers by status %s%n",
-                what,
-                ledger.sent().size(),
-                ledger.acknowledged().size(),
-                findings.stored(),
-                findings.lost().size(),
-                findings.doubled().size(),
-                findings.altered().size(),
-                sender.answers());
+    private Ledger ledger(String series) throws Exception {
+        Path file = home.resolve("ledger-" + series);
+        ledgers.add(file);
+        return new Ledger(file);
     }
 }
