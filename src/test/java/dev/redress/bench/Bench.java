@@ -21,7 +21,7 @@ public final class Bench {
     private static final double SECONDS =
             Double.parseDouble(System.getenv().getOrDefault("REDRESS_BENCH_SECONDS", "4"));
     private static final String PARTS =
-            System.getenv().getOrDefault("REDRESS_BENCH_PARTS", "ingest batches claims queue labels");
+            System.getenv().getOrDefault("REDRESS_BENCH_PARTS", "ingest overload batches claims queue labels");
     private static final int WARM_UP = 20_000;
     private static final int BATCH = 100;
     private static final int COPIED = 4_000;
@@ -71,6 +71,13 @@ public final class Bench {
             baselines();
             if (PARTS.contains("ingest")) {
                 ingest(service);
+            }
+            if (PARTS.contains("overload")) {
+                say("Three times as many decisions as the service can take");
+                List<Load.Request> requests = decisions();
+                Load closed = new Load(service.port(), CONNECTIONS, requests, 201);
+                warmUp(closed, WARM_UP);
+                new Overload(service, postgres, report, files).run(closed, requests, ROUNDS, SECONDS);
             }
             if (PARTS.contains("batches")) {
                 batches(service);
@@ -122,9 +129,7 @@ public final class Bench {
             asJson.add(insertOne("jsonb", ":json" + i));
             asBytes.add(insertOne("bytea", ":bytes" + i));
         }
-        List<Load.Request> requests = documents.stream()
-                .map(document -> Load.Request.post("/api/v1/decisions", Service.KEY, document))
-                .toList();
+        List<Load.Request> requests = decisions();
         Load load = new Load(service.port(), CONNECTIONS, requests, 201);
         Load one = new Load(service.port(), 1, requests, 201);
         Load floor = new Load(service.port(), CONNECTIONS, List.of(Load.Request.get("/q/health/live")), 200);
@@ -167,6 +172,12 @@ public final class Bench {
         report.rates("One-row inserts, jsonb", rounds, "pgbench jsonb", null);
         report.rates("One-row inserts, compressed bytea", rounds, "pgbench bytea", null);
         report.rates("HTTP floor: /q/health/live", rounds, "HTTP floor", null);
+    }
+
+    private static List<Load.Request> decisions() {
+        return Documents.all().stream()
+                .map(document -> Load.Request.post("/api/v1/decisions", Service.KEY, document))
+                .toList();
     }
 
     private Path insertOne(String kind, String value) throws IOException {

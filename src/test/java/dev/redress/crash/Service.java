@@ -24,7 +24,7 @@ final class Service implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Path PREPARED = Path.of("target/crash.aot");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3); // for machines that do much else
 
     private final Map<String, String> settings = new HashMap<>();
     private final List<String> flags = new ArrayList<>();
@@ -73,11 +73,14 @@ final class Service implements AutoCloseable {
 
     /// Starts and ends it once to prepare its classes (an AOT cache), so that every later start takes half the time.
     void prepare() throws IOException, InterruptedException {
-        Files.deleteIfExists(PREPARED);
-        flags.add("-XX:AOTCacheOutput=" + PREPARED);
-        start();
-        terminate();
-        flags.clear();
+        if (!Files.exists(PREPARED)
+                || Files.getLastModifiedTime(PREPARED).compareTo(Files.getLastModifiedTime(JAR)) < 0) {
+            Files.deleteIfExists(PREPARED);
+            flags.add("-XX:AOTCacheOutput=" + PREPARED);
+            start();
+            terminate();
+            flags.clear();
+        }
         flags.add("-XX:AOTCache=" + PREPARED);
     }
 
@@ -104,7 +107,7 @@ final class Service implements AutoCloseable {
     /// SIGTERM; the exit code.
     int terminate() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS)) { // an AOT cache is written at the end
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the service does not end");
         }
         return process.exitValue();
