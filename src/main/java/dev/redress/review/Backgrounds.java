@@ -1,11 +1,16 @@
 package dev.redress.review;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.appeal.Coverage;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
 import dev.redress.decision.RunSpans;
+import dev.redress.decision.SpanReading;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -20,12 +25,14 @@ class Backgrounds {
     private final Coverage coverage;
     private final Precedents precedents;
     private final RunSpans spans;
+    private final SpanReading reading;
 
-    Backgrounds(Decisions decisions, Coverage coverage, Precedents precedents, RunSpans spans) {
+    Backgrounds(Decisions decisions, Coverage coverage, Precedents precedents, RunSpans spans, SpanReading reading) {
         this.decisions = decisions;
         this.coverage = coverage;
         this.precedents = precedents;
         this.spans = spans;
+        this.reading = reading;
     }
 
     /// @param revealed whether the reviewer may see what the agent decided
@@ -38,8 +45,24 @@ class Backgrounds {
                 .distinct()
                 .map(other -> Related.of(other, decision, covered.contains(other.id()), revealed))
                 .toList();
-        return revealed
-                ? new Background(related, precedents.of(decision), spans.of(decision.traceId()))
-                : new Background(related, null, null);
+        if (!revealed) {
+            return new Background(related, null, null, null, null);
+        }
+        List<RunSpans.Found> found = spans.of(decision.traceId());
+        return new Background(
+                related, precedents.of(decision), found, spans.retention(decision.traceId()), run(decision, found));
+    }
+
+    /// A span that came both in the decision and apart from it is read once.
+    private SpanReading.Read run(Decision decision, List<RunSpans.Found> found) {
+        Map<String, JsonNode> spans = new LinkedHashMap<>();
+        Stream.concat(
+                        decision.tree().path("trace").path("spans").valueStream(),
+                        found.stream().map(RunSpans.Found::span))
+                .forEach(span -> {
+                    String id = span.path("spanId").asText("").toLowerCase(Locale.ROOT);
+                    spans.putIfAbsent(id.isEmpty() ? "#" + spans.size() : id, span);
+                });
+        return spans.isEmpty() ? null : reading.read(List.copyOf(spans.values()));
     }
 }

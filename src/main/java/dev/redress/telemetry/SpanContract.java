@@ -1,109 +1,89 @@
 package dev.redress.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.redress.decision.SpanReading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
-/// Version 1 of what Redress understands of spans: OpenTelemetry GenAI under its current and its old names,
-/// OpenInference,
-/// and the common attributes of OpenTelemetry. What is not understood is kept as it came and counted.
+/// Reads spans by the {@link Contract}: OpenTelemetry GenAI under its current and its old names, OpenInference, and the
+/// common attributes of OpenTelemetry. What is not understood is kept as it came and counted.
 final class SpanContract {
 
-    static final int VERSION = 1;
+    static final Contract CONTRACT = Contract.shipped();
 
-    /// Old names and what they are called now, from the schema files of OpenTelemetry 1.27.0, 1.30.0 and 1.37.0.
-    private static final Map<String, String> RENAMED = Map.of(
-            "gen_ai.usage.prompt_tokens", "gen_ai.usage.input_tokens",
-            "gen_ai.usage.completion_tokens", "gen_ai.usage.output_tokens",
-            "gen_ai.openai.request.seed", "gen_ai.request.seed",
-            "gen_ai.system", "gen_ai.provider.name");
-
-    /// The same in the words of OpenInference.
-    private static final Map<String, String> OPEN_INFERENCE = Map.of(
-            "llm.model_name", "gen_ai.response.model",
-            "llm.request.model_name", "gen_ai.request.model",
-            "llm.response.model_name", "gen_ai.response.model",
-            "llm.provider", "gen_ai.provider.name",
-            "llm.token_count.prompt", "gen_ai.usage.input_tokens",
-            "llm.token_count.completion", "gen_ai.usage.output_tokens",
-            "agent.name", "gen_ai.agent.name",
-            "session.id", "gen_ai.conversation.id",
-            "tool.name", "gen_ai.tool.name");
-
-    private static final Pattern KNOWN_ATTRIBUTE = Pattern.compile(
-            "(?:gen_ai\\.(?:operation|provider|agent|conversation|request|response|usage|tool|prompt|data_source|workflow|input|output|system_instructions|token|evaluation|output)\\b.*"
-                    + "|redress\\..*|openinference\\.span\\.kind"
-                    + "|(?:llm|input|output|tool|tool_call|embedding|retrieval|reranker|session|user|agent|message|document|metadata|tag)(?:\\..*)?"
-                    + "|(?:http|url|server|client|network|error|exception|db|rpc|messaging|code|thread|service|peer|otel|feature_flag|enduser)\\..*)");
-
-    private static final Set<String> KNOWN_NAMES = Set.of(
-            "invoke_agent",
-            "invoke_workflow",
-            "execute_tool",
-            "chat",
-            "create_agent",
-            "embeddings",
-            "retrieval",
-            "generate_content",
-            "text_completion",
-            "plan");
-
+    private static final Contract.Index INDEX = new Contract.Index(CONTRACT);
     private static final int MOST = 100;
     private static final int LONGEST = 200;
+
+    /// @param kind SPAN or ATTRIBUTE
+    record Unmapped(String kind, String name) {}
 
     private SpanContract() {}
 
     /// Attributes under the names of today; a value that already has today's name stays.
     static Map<String, JsonNode> current(Map<String, JsonNode> attributes) {
         Map<String, JsonNode> current = new LinkedHashMap<>();
-        attributes.forEach((key, value) -> current.put(name(key), value));
+        attributes.forEach((key, value) -> current.put(INDEX.current(key), value));
         attributes.forEach((key, value) -> {
-            if (name(key).equals(key)) {
+            if (INDEX.current(key).equals(key)) {
                 current.put(key, value);
             }
         });
         return current;
     }
 
-    private static String name(String key) {
-        return RENAMED.getOrDefault(key, OPEN_INFERENCE.getOrDefault(key, key));
-    }
-
-    /// What this span has that the contract does not know: `SPAN name` or `ATTRIBUTE key`, a hundred at most.
-    static List<String> unmapped(Received span) {
-        List<String> unmapped = new ArrayList<>();
-        Map<String, JsonNode> attributes = span.attributes();
-        if (!isKnown(span.name(), attributes)) {
-            unmapped.add("SPAN " + cut(span.name()));
+    /// What this span has that the contract does not know, a hundred at most.
+    static List<Unmapped> unmapped(String name, Map<String, JsonNode> attributes) {
+        List<Unmapped> unmapped = new ArrayList<>();
+        if (INDEX.means(name, attributes) == null) {
+            unmapped.add(new Unmapped("SPAN", cut(name)));
         }
         for (String key : attributes.keySet()) {
-            if (unmapped.size() < MOST && !isKnown(key) && key.indexOf(0) < 0) {
-                unmapped.add("ATTRIBUTE " + cut(key));
+            if (unmapped.size() < MOST && !INDEX.knows(key) && !key.isBlank()) {
+                unmapped.add(new Unmapped("ATTRIBUTE", cut(key)));
             }
         }
         return unmapped;
     }
 
-    static boolean isKnown(String attribute) {
-        return RENAMED.containsKey(attribute)
-                || KNOWN_ATTRIBUTE.matcher(attribute).matches();
+    /// One span as it is understood.
+    static SpanReading.Step step(String spanId, String name, Map<String, JsonNode> sent) {
+        Map<String, JsonNode> attributes = current(sent);
+        JsonNode model = attributes.getOrDefault("gen_ai.response.model", attributes.get("gen_ai.request.model"));
+        return new SpanReading.Step(
+                spanId,
+                INDEX.means(name, sent),
+                text(attributes.get("gen_ai.agent.name")),
+                text(model),
+                text(attributes.get("gen_ai.tool.name")),
+                count(attributes.get("gen_ai.usage.input_tokens")),
+                count(attributes.get("gen_ai.usage.output_tokens")));
     }
 
-    private static boolean isKnown(String name, Map<String, JsonNode> attributes) {
-        String first = name.split(" ", 2)[0];
-        return attributes.containsKey("gen_ai.operation.name")
-                || attributes.containsKey("openinference.span.kind")
-                || KNOWN_NAMES.contains(first)
-                || attributes.keySet().stream().anyMatch(key -> key.startsWith("http.") || key.startsWith("db."));
+    private static String text(JsonNode value) {
+        return value == null || !value.isValueNode() || value.asText().isBlank() ? null : cut(value.asText());
     }
 
+    /// A whole number that is not negative, as a number or as OTLP JSON writes it; null for anything else.
+    private static Long count(JsonNode value) {
+        if (value == null || !value.isValueNode() || value.isBoolean()) {
+            return null;
+        }
+        String text = value.asText();
+        return text.matches("[0-9]{1,15}(\\.0+)?") ? Long.valueOf(text.split("\\.", 2)[0]) : null;
+    }
+
+    /// What can be stored and shown on one line.
     private static String cut(String name) {
-        return name.length() <= LONGEST
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, LONGEST)));
+        StringBuilder kept = new StringBuilder();
+        name.codePoints()
+                .limit(LONGEST)
+                .map(each -> Character.isISOControl(each) || Character.getType(each) == Character.SURROGATE
+                        ? '\uFFFD'
+                        : each)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
     }
 }

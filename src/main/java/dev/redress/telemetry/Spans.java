@@ -3,9 +3,12 @@ package dev.redress.telemetry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.decision.Retention;
 import dev.redress.decision.RunSpans;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
+import dev.redress.telemetry.sampling.Retentions;
+import dev.redress.telemetry.sampling.Sampling;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -35,19 +38,16 @@ public class Spans implements RunSpans {
             FROM unnest(?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::bytea[]) AS rows (t, s, a, n, u, b)
             ON CONFLICT DO NOTHING RETURNING trace_id, span_id""";
 
-    private static final String COUNT = """
-            INSERT INTO unmapped_name (kind, name, sent_by, first_seen, last_seen, spans)
-            SELECT split_part(k, ' ', 1), substr(k, strpos(k, ' ') + 1), ?, ?::timestamptz, ?::timestamptz, c
-            FROM unnest(?::text[], ?::bigint[]) AS counted (k, c) ORDER BY k
-            ON CONFLICT (kind, name, sent_by) DO UPDATE SET last_seen = greatest(unmapped_name.last_seen, excluded.last_seen),
-                spans = unmapped_name.spans + excluded.spans""";
-
     private static final int MOST_SHOWN = 2_000;
 
     private final AgroalDataSource database;
+    private final Sampling sampling;
+    private final Retentions retentions;
 
-    Spans(AgroalDataSource database) {
+    Spans(AgroalDataSource database, Sampling sampling, Retentions retentions) {
         this.database = database;
+        this.sampling = sampling;
+        this.retentions = retentions;
     }
 
     /// Stores what is new, in one transaction that has ended when this returns.
@@ -55,7 +55,10 @@ public class Spans implements RunSpans {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                count(connection, insert(connection, spans, sentBy, now), sentBy, now);
+                List<Received> stored = insert(connection, spans, sentBy, now);
+                sampling.note(
+                        connection, stored.stream().map(Received::sighting).toList(), now);
+                UnmappedNames.count(connection, stored, sentBy, now);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -95,31 +98,12 @@ public class Spans implements RunSpans {
         return stored;
     }
 
-    private static void count(Connection connection, List<Received> stored, String sentBy, Instant now)
-            throws SQLException {
-        Map<String, Long> unmapped = new LinkedHashMap<>();
-        stored.forEach(span -> SpanContract.unmapped(span).forEach(name -> unmapped.merge(name, 1L, Long::sum)));
-        if (unmapped.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-            statement.setString(1, sentBy);
-            statement.setString(2, now.toString());
-            statement.setString(3, now.toString());
-            statement.setArray(
-                    4, connection.createArrayOf("text", unmapped.keySet().toArray()));
-            statement.setArray(
-                    5, connection.createArrayOf("bigint", unmapped.values().toArray()));
-            statement.executeUpdate();
-        }
-    }
-
     private static byte[] body(Received span) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("resource", span.resource());
         body.set("scope", span.scope());
         body.set("span", span.span());
-        return Bytes.deflate(Json.write(body));
+        return Bytes.pack(Json.write(body));
     }
 
     private static Array bytes(Connection connection, List<Received> rows, Function<Received, byte[]> value)
@@ -145,7 +129,7 @@ public class Spans implements RunSpans {
             List<Found> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    JsonNode body = Json.tree(Bytes.inflate(row.getBytes(1)));
+                    JsonNode body = Json.tree(Bytes.unpack(row.getBytes(1)));
                     found.add(new Found(body.get("span"), row.getString(2)));
                 }
             }
@@ -153,6 +137,11 @@ public class Spans implements RunSpans {
         } catch (SQLException e) {
             throw new IllegalStateException("spans could not be read", e);
         }
+    }
+
+    @Override
+    public Retention retention(String traceId) {
+        return traceId == null || !traceId.matches("[0-9a-fA-F]{32}") ? null : retentions.of(traceId);
     }
 
     /// Makes the partitions of this week and the ones after it, where they are missing.

@@ -21,6 +21,8 @@ class CrashIT {
 
     private static final int CYCLES = Integer.getInteger("redress.crash.cycles", 3);
 
+    private static final int MANY = 10;
+
     @TempDir
     Path home;
 
@@ -38,6 +40,11 @@ class CrashIT {
 
     @Test
     void losesAndDoublesNothingWhenTheServiceIsKilled() throws Exception {
+        if (CYCLES > MANY) {
+            torture.service.terminate();
+            torture.service.prepare();
+            torture.service.start();
+        }
         Tally tally = new Tally("kill -9 of the service");
         for (int cycle = 0; cycle < CYCLES; cycle++) {
             torture.round("service-" + cycle, tally, () -> {

@@ -119,6 +119,6 @@ record Findings(
     }
 
     private static String unpacked(ResultSet row) throws SQLException {
-        return new String(Bytes.inflate(row.getBytes(2)), StandardCharsets.UTF_8);
+        return new String(Bytes.unpack(row.getBytes(2)), StandardCharsets.UTF_8);
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
 /// The service, its database and a crowd at work, with a blow in each round, and the check of everything after it.
 final class Torture implements AutoCloseable {
 
-    private static final int MANY = 10;
     private static final int WORKING_MILLIS = 800;
     private static final int CASES_A_CYCLE = 400;
 
@@ -34,9 +33,6 @@ final class Torture implements AutoCloseable {
                 .set("REDRESS_LEASE", "PT10H") // none ends while cycles go on
                 .set("REDRESS_LIMIT_ADDRESS", "1000000/PT1M")
                 .set("REDRESS_LIMIT_SENDING", "1000000/PT1H");
-        if (cycles > MANY) {
-            service.prepare();
-        }
         service.start();
         crowd = new Crowd(service, issuer);
         try (Ledger ledger = ledger("start")) {

@@ -62,7 +62,11 @@ public record Reading(
                         view.agentId(),
                         view.background().spans() == null
                                 ? List.of()
-                                : view.background().spans()),
+                                : view.background().spans(),
+                        view.background().retention() == null
+                                ? List.of()
+                                : view.background().retention().gone(),
+                        view.background().run()),
                 rule,
                 rule.isEmpty()
                         ? List.of()

@@ -1,7 +1,9 @@
 package dev.redress.review.desk;
 
 import dev.redress.decision.Document;
+import dev.redress.decision.Retention;
 import dev.redress.decision.RunSpans;
+import dev.redress.decision.SpanReading;
 import dev.redress.platform.Json;
 import io.quarkus.qute.TemplateData;
 import java.time.Duration;
@@ -11,22 +13,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the agent did, step by step: calls of models, actions of tools and spans of its trace in the order in which
-/// they
-/// began. What carries no time comes last.
+/// they began. What carries no time comes last.
+///
+/// @param told what the spans say all together; null when there are none
 @TemplateData
-public record Run(List<Moment> moments, List<String> failedSteps) {
+public record Run(List<Moment> moments, List<String> failedSteps, List<Retention.Gone> gone, SpanReading.Read told) {
 
     public enum Kind {
         CALL,
         ACTION,
-        SPAN
+        SPAN,
+        GONE
     }
 
     /// One step of the run.
@@ -46,6 +52,10 @@ public record Run(List<Moment> moments, List<String> failedSteps) {
             List<String> notes,
             List<String> details) {
 
+        public boolean gone() {
+            return kind == Kind.GONE;
+        }
+
         /// From the first moment of the run, in seconds; null when the time is unknown.
         public String after(Instant first) {
             return at == null || first == null
@@ -56,15 +66,27 @@ public record Run(List<Moment> moments, List<String> failedSteps) {
 
     /// @param agent    the one that decided; what others sent is named as theirs
     /// @param received spans that came apart from the decision
-    static Run of(Document document, String agent, List<RunSpans.Found> received) {
+    /// @param gone     spans that were removed
+    /// @param told     what all spans say
+    static Run of(
+            Document document,
+            String agent,
+            List<RunSpans.Found> received,
+            List<Retention.Gone> gone,
+            SpanReading.Read told) {
+        Map<String, SpanReading.Step> steps = told == null
+                ? Map.of()
+                : told.steps().stream()
+                        .collect(Collectors.toMap(SpanReading.Step::spanId, step -> step, (first, _) -> first));
         List<Moment> moments = Stream.of(
                         document.calls().stream().map(Run::call),
                         document.actions().stream().map(action -> action(action, document)),
-                        Trace.of(document, received).stream().map(span -> span(span, agent)))
+                        Trace.of(document, received).stream().map(span -> span(span, agent, steps)),
+                        gone.stream().map(Run::gone))
                 .flatMap(each -> each)
                 .sorted(Comparator.comparing(Moment::at, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
-        return new Run(moments, failedSteps(document.calls()));
+        return new Run(moments, failedSteps(document.calls()), gone, told);
     }
 
     /// When the first step began; null when no time is known.
@@ -142,8 +164,14 @@ public record Run(List<Moment> moments, List<String> failedSteps) {
                 details);
     }
 
-    private static Moment span(Trace.Span span, String agent) {
+    private static Moment span(Trace.Span span, String agent, Map<String, SpanReading.Step> steps) {
+        SpanReading.Step step = steps.get(span.id().toLowerCase(Locale.ROOT));
         List<String> notes = notes(
+                step == null || step.means() == null ? null : words(step.means()),
+                step == null ? null : named("agent ", step.agent(), span.name()),
+                step == null ? null : named("model ", step.model(), span.name()),
+                step == null ? null : named("tool ", step.tool(), span.name()),
+                step == null ? null : tokens(step.inputTokens(), step.outputTokens()),
                 span.duration() == null ? null : "took " + span.duration() + " ms",
                 span.sentBy() == null || span.sentBy().equals(agent)
                         ? null
@@ -151,6 +179,45 @@ public record Run(List<Moment> moments, List<String> failedSteps) {
         List<String> details = span.attributes().isEmpty() ? List.of() : List.of(String.join("\n", span.attributes()));
         return new Moment(
                 Kind.SPAN, span.at(), span.name(), span.failed() ? "ERROR" : null, span.failed(), notes, details);
+    }
+
+    /// What is gone is said exactly: how much, when, by which rule.
+    private static Moment gone(Retention.Gone gone) {
+        return new Moment(
+                Kind.GONE,
+                gone.at(),
+                gone.spans() + (gone.spans() == 1 ? " span" : " spans") + " removed",
+                gone.expired() ? "EXPIRED" : "NOT DRAWN",
+                true,
+                notes(
+                        gone.bytes() + " bytes",
+                        "stratum " + gone.stratum() + " of sampling policy " + gone.policyVersion(),
+                        "probability " + gone.shownProbability(),
+                        gone.rule()),
+                List.of(gone.digest()));
+    }
+
+    private static String words(SpanReading.Means means) {
+        return switch (means) {
+            case MODEL -> "asks a model";
+            case TOOL -> "uses a tool";
+            case AGENT -> "an agent at work";
+            case WORKFLOW -> "a step of the workflow";
+            case RETRIEVAL -> "looks something up";
+            case CHECK -> "checks";
+            case OTHER -> null; // its name says it
+        };
+    }
+
+    /// What the name of the span says already is not said again.
+    private static String named(String what, String name, String span) {
+        return name == null || span.contains(name) ? null : what + name;
+    }
+
+    private static String tokens(Long in, Long out) {
+        return in == null && out == null
+                ? null
+                : (in == null ? "unknown" : in) + " tokens in, " + (out == null ? "unknown" : out) + " out";
     }
 
     private static List<String> notes(String... notes) {

@@ -18,7 +18,7 @@ import java.util.Map;
 /// The spans of a decision as a readable timeline, in the order in which they began.
 final class Trace {
 
-    private static final int ATTRIBUTES = 12;
+    private static final int ATTRIBUTES = 100;
     private static final BigInteger SECOND = BigInteger.valueOf(1_000_000_000);
 
     /// One span; `sentBy` is the agent whose credential it came with, null when it came inside the decision. Times
@@ -85,7 +85,12 @@ final class Trace {
             shown.add(attribute.path("key").asText("") + " = "
                     + (inner.isValueNode() ? inner.asText() : inner.toString()));
         }
-        return shown.size() > ATTRIBUTES ? shown.subList(0, ATTRIBUTES) : shown;
+        if (shown.size() <= ATTRIBUTES) {
+            return shown;
+        }
+        List<String> first = new ArrayList<>(shown.subList(0, ATTRIBUTES));
+        first.add("… and " + (shown.size() - ATTRIBUTES) + " more");
+        return first;
     }
 
     /// OTLP JSON writes 64-bit numbers as decimal strings; plain numbers are read too.
