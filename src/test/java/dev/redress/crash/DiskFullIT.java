@@ -1,6 +1,7 @@
 package dev.redress.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -83,9 +85,11 @@ class DiskFullIT {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(get("/q/health/live")).isEqualTo(200);
+        useUpTheLog();
+        assertThat(sender.answer("while-away").statusCode()).isEqualTo(503);
         long before = sender.answers(201);
         Files.delete(ballast);
-        for (int i = 0; i < 200 && sender.answers(201) <= before; i++) {
+        for (int i = 0; i < 300 && sender.answers(201) <= before; i++) {
             Thread.sleep(100);
         }
         assertThat(sender.answers(201))
@@ -101,10 +105,21 @@ class DiskFullIT {
             assertThat(found).matches(Findings::none);
             assertThat(found.stored()).isEqualTo(ledger.sent());
         }
-        boolean ended = Files.readString(home.resolve("postgres.log")).contains("PANIC");
-        System.out.printf(
-                "disk full: answers by status %s, PostgreSQL %s%n",
-                sender.answers(), ended ? "ended and was started again" : "ran on");
+        System.out.println("disk full, then no room for the log: answers by status " + sender.answers());
+    }
+
+    /// Writes into the log and nowhere else, until PostgreSQL ends for want of room.
+    private void useUpTheLog() throws Exception {
+        assertThatThrownBy(() -> {
+                    try (Connection connection = postgres.connect();
+                            var statement = connection.createStatement()) {
+                        for (int i = 0; i < SIZE_MIB; i++) {
+                            statement.execute("SELECT pg_logical_emit_message(false, 'full', repeat('x', 1 << 20))");
+                        }
+                    }
+                })
+                .isInstanceOf(SQLException.class);
+        assertThat(Files.readString(home.resolve("postgres.log"))).contains("PANIC");
     }
 
     /// Takes all room that is left, to the last page, and stays there.

@@ -125,6 +125,17 @@ final class Service implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /// The first error in the log, with what follows it.
+    String errors() {
+        try {
+            String log = log();
+            int at = log.indexOf(" ERROR ");
+            return at < 0 ? "no error in the log" : log.substring(at, Math.min(at + 6_000, log.length()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         if (process != null && process.isAlive()) {
