@@ -4,6 +4,9 @@ import dev.redress.platform.Overload;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -11,7 +14,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// Lets only so many requests of agents work at once, so that connections to the database are always left for people.
 /// The others wait in the order they came, and are told to come again ({@link Overload}) when their turn does not come
-/// within {@value #PATIENCE_SECONDS} seconds.
+/// within {@value #PATIENCE_SECONDS} seconds. A turn begins when the whole request is there: agents that send theirs
+/// byte by
+/// byte would keep all others waiting.
 @ApplicationScoped // not a singleton: filters are made before the configuration can be read
 class AgentTurns {
 
@@ -27,9 +32,13 @@ class AgentTurns {
 
     /// Waits where the endpoint runs: on its virtual thread.
     @ServerRequestFilter
-    public void await(RoutingContext context) {
+    public void await(ContainerRequestContext request, RoutingContext context) throws IOException {
         if (Admission.isAtDoor(context) || identity.isAnonymous() || !identity.hasRole(Role.AGENT)) {
             return;
+        }
+        if (request.hasEntity()) {
+            request.setEntityStream(
+                    new ByteArrayInputStream(request.getEntityStream().readAllBytes()));
         }
         try {
             if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -18,7 +18,8 @@ public final class Bench {
     static final Path LOG = Path.of("target/bench-service.log");
 
     private static final Set<String> PARTS = Set.of(System.getenv()
-            .getOrDefault("REDRESS_BENCH_PARTS", "starts ingest batches spans queue claims counts engines labels")
+            .getOrDefault(
+                    "REDRESS_BENCH_PARTS", "starts ingest overload batches spans queue claims counts engines labels")
             .trim()
             .split("\\s+"));
 
@@ -69,6 +70,7 @@ public final class Bench {
             Rig rig = new Rig(service, postgres, report, issuer, files);
             Peers peers = new Peers(java.getFirst());
             part("ingest", () -> new Ingest(rig).single());
+            part("overload", () -> new Overload(rig).run());
             part("batches", () -> new Ingest(rig).batches());
             part("spans", () -> new SpansIn(rig).run(peers));
             part("queue", () -> new Queues(rig).run());

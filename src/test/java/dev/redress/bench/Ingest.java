@@ -37,8 +37,8 @@ final class Ingest {
         rig.postgres().script("ALTER TABLE plain_bytea ALTER document SET STORAGE EXTERNAL");
     }
 
-    List<Load.Request> requests() {
-        return documents.stream()
+    static List<Load.Request> requests() {
+        return Documents.all().stream()
                 .map(document -> Load.Request.post("/api/v1/decisions", Service.KEY, document))
                 .toList();
     }

@@ -66,6 +66,11 @@ final class Load {
         }
     }
 
+    /// The digits of the external id that was given out last.
+    static long lastId() {
+        return lastId;
+    }
+
     /// How it went; times in microseconds.
     record Result(int done, double perSecond, long median, long p95, long p99) {
 

@@ -63,7 +63,7 @@ final class Service implements AutoCloseable {
         process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         while (!isReady()) {
-            if (!process.isAlive() || System.nanoTime() - start > 60e9) {
+            if (!process.isAlive() || System.nanoTime() - start > 180e9) {
                 close();
                 throw new IOException("the service did not start, see " + log);
             }

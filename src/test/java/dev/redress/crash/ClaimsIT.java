@@ -171,20 +171,7 @@ class ClaimsIT {
         assertThat(send("/api/v1/decisions", Service.KEY, "application/json", Sender.body("claims"))
                         .statusCode())
                 .isEqualTo(201);
-        try (Connection connection = postgres.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    INSERT INTO review_case (id, origin, decision_id, reference, blind, version, opened_at, due_at, type,
-                        agent_id, subject_ref)
-                    SELECT gen_random_uuid(), 'AUDIT', id, 'T-' || n, false, 1, now(), now() + n * interval '1 minute',
-                        type, agent_id, subject_ref
-                    FROM decision, generate_series(1, %d) n""".formatted(CASES));
-            statement.execute("""
-                    INSERT INTO queue_entry (case_id, decision_id, due_at, opened_at, fence, origin, type, agent_id,
-                        subject_ref)
-                    SELECT id, decision_id, due_at, opened_at, 0, origin, type, agent_id, subject_ref
-                    FROM review_case WHERE origin = 'AUDIT'""");
-        }
+        Cases.open(postgres, CASES);
     }
 
     private List<String> rows(String query) throws Exception {

@@ -3,181 +3,141 @@ package dev.redress.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was acknowledged is there, once and as sent, whatever process is killed while decisions come in.
+/// What was acknowledged is there, once and as sent, whatever process is killed while everybody is at work: agents at
+/// all
+/// doors, people who appeal, reviewers who claim.
 ///
 /// `kill -9` takes a process away and leaves the operating system's cache: this shows that nothing is acknowledged from
-/// memory of ours or PostgreSQL's. That `fsync` reaches the disk is PostgreSQL's promise and is not tested here.
-/// More cycles: `-Dredress.crash.cycles=50`.
+/// memory of ours or PostgreSQL's. What a power cut takes is in `PowerCutIT`. `./redress torture` does a hundred cycles
+/// of each; `-Dredress.crash.cycles=50` as many.
 class CrashIT {
 
     private static final int CYCLES = Integer.getInteger("redress.crash.cycles", 3);
-    private static final int POSTING_MILLIS = 1_000;
+
+    private static final int MANY = 10;
 
     @TempDir
     Path home;
 
-    private Postgres postgres;
-    private Provider provider;
-    private Service service;
-    private Ledger ledger;
-    private Sender sender;
+    private Torture torture;
 
     @BeforeEach
     void start() throws Exception {
-        postgres = Postgres.in(home);
-        provider = Provider.start();
-        service = new Service(home, postgres, provider);
-        service.start();
-        ledger = new Ledger(home.resolve("ledger"));
-        sender = new Sender(service.at("/api/v1/decisions"), ledger);
+        torture = new Torture(home, CYCLES);
     }
 
     @AfterEach
     void stop() throws Exception {
-        ledger.close();
-        service.close();
-        postgres.close();
-        provider.close();
+        torture.close();
     }
 
     @Test
     void losesAndDoublesNothingWhenTheServiceIsKilled() throws Exception {
-        for (int cycle = 0; cycle < CYCLES; cycle++) {
-            post("service-" + cycle, () -> {
-                service.kill();
-                Thread.sleep(100); // the senders meet a closed door
-            });
-            service.start();
-            assertThat(findings()).matches(Findings::none);
-            assertThat(ledger.open()).as("posts under way at the kill").isNotEmpty();
-            repeatOpen();
+        if (CYCLES > MANY) {
+            torture.service.terminate();
+            torture.service.prepare();
+            torture.service.start();
         }
-        report("kill -9 of the service");
+        Tally tally = new Tally("kill -9 of the service");
+        for (int cycle = 0; cycle < CYCLES; cycle++) {
+            torture.round("service-" + cycle, tally, () -> {
+                torture.service.kill();
+                Thread.sleep(100); // everybody meets a closed door
+                torture.crowd.stop();
+                torture.service.start();
+            });
+        }
+        torture.conclude(tally);
     }
 
+    /// The postmaster, the postmaster with all its processes, the process of one connection, and a stop that does not
+    /// wait, in turn.
     @Test
     void losesAndDoublesNothingWhenPostgresIsKilled() throws Exception {
+        Tally tally = new Tally("kill -9 of PostgreSQL");
         for (int cycle = 0; cycle < CYCLES; cycle++) {
-            post("postgres-" + cycle, () -> {
-                postgres.kill();
-                Thread.sleep(300);
-                postgres.start();
-                awaitMore();
+            int kind = cycle % 4;
+            torture.round("postgres-" + cycle, tally, () -> {
+                switch (kind) {
+                    case 0 -> torture.postgres.kill();
+                    case 1 -> torture.postgres.killAll();
+                    case 2 -> torture.postgres.killBackend();
+                    default -> torture.postgres.stopAtOnce();
+                }
+                Thread.sleep(200);
+                if (!torture.postgres.isAlive()) {
+                    torture.postgres.start();
+                }
             });
-            assertThat(findings()).matches(Findings::none);
-            repeatOpen();
         }
-        assertThat(sender.answers(503))
+        torture.conclude(tally);
+        assertThat(torture.crowd.answers())
                 .as("refusals while the database was away")
-                .isPositive();
-        assertThat(sender.answers().keySet())
+                .containsKey(503);
+        assertThat(torture.crowd.answers().keySet())
                 .as("nothing but these, above all no 500")
-                .isSubsetOf(200, 201, 503);
-        report("kill -9 of PostgreSQL");
+                .isSubsetOf(200, 201, 204, 503);
+        assertThat(tally.longestRecovery())
+                .as("from PostgreSQL being up to the first acknowledgement, ms")
+                .isLessThan(3_000);
     }
 
     /// The same test against a database that answers before it has written: it must find the loss.
     @Test
     void seesTheLossWhenTheDatabaseAcknowledgesFromMemory() throws Exception {
-        postgres.stop();
-        postgres.start("synchronous_commit=off", "wal_writer_delay=10s", "wal_writer_flush_after=1GB");
-        awaitMore();
-        post("careless", () -> {
-            postgres.kill();
-            Thread.sleep(300);
-            postgres.start();
+        torture.postgres.stop();
+        torture.postgres.start("synchronous_commit=off", "wal_writer_delay=10s", "wal_writer_flush_after=1GB");
+        torture.expectLoss("careless", "kill -9 of PostgreSQL without synchronous_commit", () -> {
+            torture.postgres.killAll();
+            torture.postgres.start();
+            torture.crowd.stop();
         });
-        assertThat(findings().lost()).isNotEmpty();
-        report("kill -9 of PostgreSQL without synchronous_commit, where loss is expected");
     }
 
+    /// The same test where every answer is given a moment before its commit ({@link EarlyAnswers}): it must find the
+    /// loss.
     @Test
-    void seesTheLossWhenTheLedgerLies() throws Exception {
-        sender.lying();
-        post("lie", () -> {
-            service.kill();
-            Thread.sleep(100);
-        });
-        assertThat(findings().lost()).isNotEmpty();
+    void seesTheLossWhenAnswersComeBeforeTheCommit() throws Exception {
+        try (EarlyAnswers early = new EarlyAnswers(torture.postgres.port())) {
+            torture.service.kill();
+            torture.service.set("QUARKUS_DATASOURCE_JDBC_URL", early.url());
+            torture.service.start();
+            early.begin();
+            torture.expectLoss("early", "kill -9 of the service with answers before the commit", () -> {
+                torture.service.kill();
+                torture.crowd.stop();
+                torture.service.start();
+            });
+        }
     }
 
     @Test
     void seesEveryKindOfFault() {
-        byte[] good = dev.redress.platform.Bytes.pack(Sender.body("a").getBytes());
-        var row = new Findings.Row(good, 1);
-        assertThat(found(Map.of("a", List.of(row)))).matches(Findings::none);
-        assertThat(found(Map.of()).lost()).containsExactly("a");
-        assertThat(found(Map.of("a", List.of(row, row))).doubled()).containsExactly("a");
-        assertThat(found(Map.of("a", List.of(new Findings.Row(good, 2)))).doubled())
-                .containsExactly("a");
-        assertThat(found(Map.of("a", List.of(row), "b", List.of(row))).foreign())
-                .containsExactly("b");
-        assertThat(found(Map.of("a", List.of(row), "b", List.of(row))).altered())
-                .containsExactly("b");
+        String id = Door.SINGLE.id("a", 0, 0);
+        var row = new Findings.Row(id, Sender.body(id), 1);
+        assertThat(found(id, List.of(row))).matches(Findings::none);
+        assertThat(found(id, List.of()).lost()).containsExactly(id);
+        assertThat(found(id, List.of(row, row)).doubled()).containsExactly(id);
+        assertThat(found(id, List.of(new Findings.Row(id, Sender.body(id), 2))).doubled())
+                .containsExactly(id);
+        assertThat(found(id, List.of(new Findings.Row(id, Sender.body("b"), 1))).altered())
+                .containsExactly(id);
+        var other = new Findings.Row("b", Sender.body("b"), 1);
+        assertThat(found(id, List.of(row, other)).foreign()).containsExactly("b");
+        String span = Door.TRACES.id("a", 0, 0);
+        assertThat(found(span, List.of()).lost()).containsExactlyInAnyOrder(span, Door.spanOf(span));
+        var kept = new Findings.Row(span, new String(Door.TRACES.body(List.of(span))), 1);
+        assertThat(found(span, List.of(kept)).lost()).containsExactly(Door.spanOf(span));
     }
 
-    private interface Blow {
-        void fall() throws Exception;
-    }
-
-    private void post(String series, Blow blow) throws Exception {
-        sender.start(series);
-        Thread.sleep(POSTING_MILLIS);
-        blow.fall();
-        sender.stop();
-    }
-
-    /// Waits until posts are acknowledged again, by the service as it runs.
-    private void awaitMore() throws Exception {
-        for (int i = 0; i < 300; i++) {
-            String id = "probe-" + System.nanoTime();
-            ledger.sent(id);
-            if (sender.post(id) == 201) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("no post is acknowledged 30 seconds after the database came back");
-    }
-
-    private void repeatOpen() throws Exception {
-        for (String externalId : ledger.open()) {
-            assertThat(sender.post(externalId)).isIn(200, 201);
-        }
-        assertThat(findings()).matches(Findings::none);
-        assertThat(findings().stored()).isEqualTo(ledger.sent().size());
-    }
-
-    private Findings findings() throws Exception {
-        try (Connection connection = postgres.connect()) {
-            return Findings.of(ledger, connection);
-        }
-    }
-
-    private static Findings found(Map<String, List<Findings.Row>> rows) {
-        return Findings.of(Set.of("a"), Set.of("a"), rows);
-    }
-
-    private void report(String what) throws Exception {
-        Findings findings = findings();
-        System.out.printf(
-                "%s: %d sent, %d acknowledged, %d stored, %d lost, %d doubled, %d altered; answers by status %s%n",
-                what,
-                ledger.sent().size(),
-                ledger.acknowledged().size(),
-                findings.stored(),
-                findings.lost().size(),
-                findings.doubled().size(),
-                findings.altered().size(),
-                sender.answers());
+    private static Findings found(String id, List<Findings.Row> rows) {
+        return Findings.of(Set.of(id), Set.of(id), rows);
     }
 }

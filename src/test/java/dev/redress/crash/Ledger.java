@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,12 +28,20 @@ final class Ledger implements AutoCloseable {
                 StandardOpenOption.APPEND);
     }
 
-    void sent(String externalId) {
-        write("sent ", externalId);
+    void sent(String id) {
+        write("sent ", List.of(id));
     }
 
-    void acknowledged(String externalId) {
-        write("acknowledged ", externalId);
+    void sent(Collection<String> ids) {
+        write("sent ", ids);
+    }
+
+    void acknowledged(String id) {
+        write("acknowledged ", List.of(id));
+    }
+
+    void acknowledged(Collection<String> ids) {
+        write("acknowledged ", ids);
     }
 
     Set<String> sent() throws IOException {
@@ -53,9 +63,11 @@ final class Ledger implements AutoCloseable {
         channel.close();
     }
 
-    private synchronized void write(String what, String externalId) {
+    private synchronized void write(String what, Collection<String> ids) {
+        StringBuilder lines = new StringBuilder();
+        ids.forEach(id -> lines.append(what).append(id).append('\n'));
         try {
-            channel.write(ByteBuffer.wrap((what + externalId + "\n").getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
             channel.force(false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

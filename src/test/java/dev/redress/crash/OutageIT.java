@@ -127,7 +127,7 @@ class OutageIT {
             assertThat(Findings.of(ledger, connection))
                     .matches(Findings::none)
                     .extracting(Findings::stored)
-                    .matches(stored -> stored >= least);
+                    .matches(stored -> stored.size() >= least);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
+import dev.redress.platform.Patience;
 import dev.redress.platform.Refusal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,9 +92,11 @@ public class Freezing {
     public Frozen freeze(String name, Filter filter, Splits splits, Actor by, Instant now) {
         UUID id = Ids.at(now);
         try {
-            return QuarkusTransaction.requiringNew()
-                    .timeout((int) LONGEST.toSeconds())
-                    .call(() -> freezeInTransaction(id, name, filter, splits, by, now));
+            return Patience.during(
+                    LONGEST,
+                    () -> QuarkusTransaction.requiringNew()
+                            .timeout((int) LONGEST.toSeconds())
+                            .call(() -> freezeInTransaction(id, name, filter, splits, by, now)));
         } catch (Unchanged same) {
             return new Frozen(same.dataset, false);
         }
