@@ -18,7 +18,7 @@ final class Profiles {
     }
 
     void run() throws Exception {
-        List<Load.Request> decisions = new Ingest(rig).requests();
+        List<Load.Request> decisions = Ingest.requests();
         Load many = rig.load(64, decisions, 201);
         Load one = rig.load(1, decisions, 201);
         Rig.warmUp(many, WARM_UP);
