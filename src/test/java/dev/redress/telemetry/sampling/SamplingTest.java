@@ -10,10 +10,14 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.microsoft.playwright.Page;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
 import dev.redress.Tables;
+import dev.redress.browser.Axe;
+import dev.redress.browser.Browser;
+import dev.redress.browser.Look;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -29,9 +33,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What is kept of spans, what goes, and what is said of it.
 @QuarkusTest
+@ExtendWith(Browser.Extension.class)
 class SamplingTest {
 
     /// The end of a trace id that is drawn whatever the probability, and of one that never is below 1.
@@ -173,20 +179,7 @@ class SamplingTest {
     }
 
     @Test
-    void aHoldKeepsForTheCaseWhatWasNotDrawn() {
-        String traceId = trace(NOT_DRAWN);
-        send(traceId, null, false);
-        String token = token(record(open, traceId, true));
-        Chain.appeal(token).then().statusCode(201);
-        given().delete("/api/v1/notices/" + token + "/appeal").then().statusCode(200);
-        assertThat(tables.column(
-                        "SELECT count(*) FROM legal_hold h JOIN decision d ON d.id = h.decision_id WHERE d.trace_id = '"
-                                + traceId + "' AND until > now() + interval '1000 days'"))
-                .containsExactly("1");
-    }
-
-    @Test
-    void theCaseSaysWhatIsGoneAndWhy() {
+    void theCaseSaysWhatIsGoneAndWhy(Browser browser) {
         String traceId = trace(NOT_DRAWN);
         send(traceId, null, false);
         look(Duration.ofHours(25)); // no decision has come
@@ -213,6 +206,10 @@ class SamplingTest {
                         containsString("1 span removed"),
                         containsString("stratum undecided of sampling policy 1"),
                         containsString("probability 0.01"));
+        Page page = browser.open(Look.DESK);
+        SignIn.open(page, "rita", "/desk/cases/" + caseId + "#run");
+        Axe.assertNoViolations(page);
+        browser.shot(page, "case-page-spans-gone");
         send(traceId, null, false); // the agent sends them again, as it was asked to
         look(Duration.ofHours(25));
         assertThat(kept(traceId)).containsExactly("contestable-adverse unknown RESENT EQUALIZING 1");
