@@ -205,7 +205,7 @@ class SamplingTest {
                         containsString("Part of the record of this run is gone."),
                         containsString("1 span removed"),
                         containsString("stratum undecided of sampling policy 1"),
-                        containsString("probability 0.01"));
+                        containsString("drawn with probability 0.01"));
         Page page = browser.open(Look.DESK);
         SignIn.open(page, "rita", "/desk/cases/" + caseId + "#run");
         Axe.assertNoViolations(page);
