@@ -2,6 +2,7 @@ package dev.redress.telemetry.sampling;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -18,11 +19,16 @@ import dev.redress.Tables;
 import dev.redress.browser.Axe;
 import dev.redress.browser.Browser;
 import dev.redress.browser.Look;
+import dev.redress.platform.SettingsFile;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,10 +36,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is kept of spans, what goes, and what is said of it.
 @QuarkusTest
@@ -50,6 +58,9 @@ class SamplingTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    AgroalDataSource database;
 
     @Inject
     Looks looks;
@@ -174,8 +185,7 @@ class SamplingTest {
                 .containsExactly("32 1");
         assertThat(tables.column("SELECT count(*) FROM trace_gone WHERE trace_id = decode('" + appealed + "', 'hex')"))
                 .containsExactly("0");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> tables.change("DELETE FROM trace_gone"))
-                .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> tables.change("DELETE FROM trace_gone")).hasMessageContaining("append-only");
     }
 
     @Test
@@ -281,6 +291,25 @@ class SamplingTest {
                 .isEqualTo("Substring(trace_id.string, 18, 14) >= \"fd70a400000000\"");
         assertThat(policies.get(names.indexOf("favourable")).path("type").asText())
                 .isEqualTo("and");
+    }
+
+    @Test
+    void aVersionSaysTheSameForEver(@TempDir Path folder) throws IOException, SQLException {
+        String shipped = new String(
+                SettingsFile.bytes(Optional.empty(), "redress.sampling-policy", "sampling-policy.json"),
+                StandardCharsets.UTF_8);
+        Path file = folder.resolve("policy.json");
+        Files.writeString(file, shipped.replace("0.01", "0.02"));
+        assertThatThrownBy(() -> new Policies(database, clock, Optional.of(file.toString())))
+                .hasMessageContaining("version 1 was in force with another content");
+        String version = Chain.fresh("test");
+        Files.writeString(file, shipped.replace("0.01", "0.02").replace("\"1\"", "\"" + version + "\""));
+        new Policies(database, clock, Optional.of(file.toString()));
+        Chain.agent()
+                .get("/api/v1/sampling-policy?version=" + version)
+                .then()
+                .statusCode(200)
+                .body("strata.find { it.name == 'undecided' }.probability", equalTo(0.02f));
     }
 
     @Test
