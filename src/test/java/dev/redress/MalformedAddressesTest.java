@@ -67,6 +67,9 @@ class MalformedAddressesTest {
         "GET, /api/v1/reviewers/nobody/qualification, lena, 404",
         "DELETE, /api/v1/views/none, rita, 404",
         "GET, /api/v1/labels?after=x, ana, 400",
+        "GET, /api/v1/sampling-policy?version=none, ana, 404",
+        "GET, /api/v1/sampling-policy/figures?from=x, ana, 400",
+        "GET, /api/v1/sampling-policy/figures?to=%2B99999-01-01, ana, 400",
         "GET, /api/v1/labels?after=-1, ana, 400",
         "GET, /api/v1/labels?limit=0, ana, 400",
     })

@@ -44,25 +44,38 @@ class HoldKeeper {
 
     /// A case that nobody's appeal began is held from its ruling on: what was ruled on can be looked up.
     void release(@Observes Ruled ruled) {
-        UUID cause = ruled.what().appealId() == null
-                ? ruled.what().caseId()
-                : ruled.what().appealId();
-        if (ruled.what().appealId() == null) {
-            holds.set(ruled.what().decision().id(), cause, "RULING", BY, ruled.at());
-        }
-        if (ruled.remedy() == null || ruled.what().appealId() == null) {
-            holds.end(cause, ruled.at());
+        UUID appeal = ruled.what().appealId();
+        if (appeal == null) {
+            UUID about = ruled.what().caseId();
+            holds.set(ruled.what().decision().id(), about, "RULING", BY, ruled.at());
+            holds.end(about, ruled.at());
+        } else if (ruled.remedy() == null) {
+            holds.end(appeal, ruled.at());
+        } else {
+            holds.reopen(appeal); // a later ruling may order what an earlier one did not
         }
     }
 
-    /// An ordered remedy keeps the case open until the last one is done.
+    /// An ordered remedy keeps the case open until it is done; a stale one goes back to a reviewer. What is stale
+    /// beside one that is done was settled by a later ruling.
     void release(@Observes RemedyMoved moved) {
-        if (moved.appeal() != null
-                && moved.step().state() == RemedyProgress.State.CONFIRMED
-                && remedies.of(moved.decision()).stream()
+        if (moved.appeal() == null) {
+            return;
+        }
+        switch (moved.step().state()) {
+            case CONFIRMED -> {
+                if (remedies.of(moved.decision()).stream()
                         .filter(step -> !step.id().equals(moved.step().id()))
-                        .allMatch(step -> step.state() == RemedyProgress.State.CONFIRMED)) {
-            holds.end(moved.appeal(), moved.at());
+                        .map(RemedyProgress.Step::state)
+                        .allMatch(state ->
+                                state == RemedyProgress.State.CONFIRMED || state == RemedyProgress.State.STALE)) {
+                    holds.end(moved.appeal(), moved.at());
+                }
+            }
+            case STALE -> holds.reopen(moved.appeal());
+            case ORDERED, UNKNOWN, REPORTED, FAILED -> {
+                // it goes on
+            }
         }
     }
 }

@@ -53,4 +53,12 @@ public class LegalHolds {
                 .setParameter("id", cause)
                 .executeUpdate();
     }
+
+    /// What the hold is for goes on after all.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void reopen(UUID cause) {
+        entities.createNativeQuery("UPDATE legal_hold SET until = NULL WHERE id = :id")
+                .setParameter("id", cause)
+                .executeUpdate();
+    }
 }

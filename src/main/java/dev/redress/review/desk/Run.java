@@ -192,8 +192,8 @@ public record Run(List<Moment> moments, List<String> failedSteps, List<Retention
                 notes(
                         gone.bytes() + " bytes",
                         "stratum " + gone.stratum() + " of sampling policy " + gone.policyVersion(),
-                        "probability " + gone.shownProbability(),
-                        gone.rule()),
+                        "drawn with probability " + gone.shownProbability(),
+                        "rule: " + gone.rule()),
                 List.of(gone.digest()));
     }
 

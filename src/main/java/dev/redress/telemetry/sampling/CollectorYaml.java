@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class CollectorYaml {
 
     private static final String HEAD = """
-            # Sampling policy %s of %s, for the OpenTelemetry Collector (contrib).
+            # Sampling policy VERSION of HERE, for the OpenTelemetry Collector (contrib).
             # It knows of a decision only what redress.* attributes of a span tell. Agents that post decisions themselves
             # send the spans of those whose answer says "traceRequested": true past this collector.
             receivers:
@@ -29,18 +29,21 @@ final class CollectorYaml {
     private static final String TAIL = """
             exporters:
               otlphttp/redress:
-                traces_endpoint: %s/v1/traces
+                traces_endpoint: HERE/v1/traces
                 headers: {Authorization: "Bearer ${env:REDRESS_AGENT_KEY}"}
             service:
               pipelines:
                 traces: {receivers: [otlp], processors: [tail_sampling], exporters: [otlphttp/redress]}
             """;
 
+    private static final String OTTL = "type: ottl_condition\nottl_condition: {error_mode: ignore, ";
+
     private CollectorYaml() {}
 
     /// @param closed codes of the registered types that have no appeal; all others have one
     static String of(SamplingPolicy policy, Collection<String> closed, String publicUrl) {
-        StringBuilder yaml = new StringBuilder(HEAD.formatted(policy.version(), publicUrl));
+        StringBuilder yaml =
+                new StringBuilder(HEAD.replace("VERSION", policy.version()).replace("HERE", publicUrl));
         for (Stratum stratum : policy.strata()) {
             if (Boolean.FALSE.equals(stratum.appealable()) && closed.isEmpty()) {
                 continue; // there is nothing it could fit
@@ -59,7 +62,7 @@ final class CollectorYaml {
                 }
             }
         }
-        return yaml.append(TAIL.formatted(publicUrl)).toString();
+        return yaml.append(TAIL.replace("HERE", publicUrl)).toString();
     }
 
     /// What all must hold of a trace. A run without failures cannot be asked for: then more is kept, and
@@ -69,16 +72,15 @@ final class CollectorYaml {
         List<String> told = told(stratum, closed);
         if (!told.isEmpty()) {
             String condition = quoted(String.join(" and ", told));
-            parts.add("type: ottl_condition\nottl_condition: {error_mode: ignore, span: [%s], spanevent: [%s]}"
-                    .formatted(condition, condition));
+            parts.add(OTTL + "span: [" + condition + "], spanevent: [" + condition + "]}");
         }
         if (Boolean.TRUE.equals(stratum.failed())) {
             parts.add("type: status_code\nstatus_code: {status_codes: [ERROR]}");
         }
         if (!stratum.isCertain()) {
-            parts.add("type: ottl_condition\nottl_condition: {error_mode: ignore, span: [%s]}"
-                    .formatted(quoted("Substring(trace_id.string, 18, 14) >= \"%s\""
-                            .formatted(stratum.threshold().hex()))));
+            String drawn = "Substring(trace_id.string, 18, 14) >= \""
+                    + stratum.threshold().hex() + "\"";
+            parts.add(OTTL + "span: [" + quoted(drawn) + "]}");
         }
         return parts;
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,7 +23,7 @@ class EmptyWeeks {
     /// Spans come late; until then a week keeps its place.
     private static final Period LATE = Period.ofDays(14);
 
-    private static final Pattern END = Pattern.compile("TO \\('(\\d{4}-\\d{2}-\\d{2})");
+    private static final Pattern FROM = Pattern.compile("FROM \\('(\\d{4}-\\d{2}-\\d{2})");
 
     private static final String WEEKS = """
             SELECT c.relname, pg_get_expr(c.relpartbound, c.oid) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
@@ -38,49 +39,58 @@ class EmptyWeeks {
     List<String> drop(Instant now) throws SQLException {
         List<String> dropped = new ArrayList<>();
         try (Connection connection = database.getConnection()) {
-            for (String week : over(connection, now)) {
-                if (isEmpty(connection, week) && drop(connection, week)) {
-                    dropped.add(week);
+            for (LocalDate monday : over(connection, now)) {
+                if (isEmpty(connection, monday) && drop(connection, monday)) {
+                    dropped.add(name(monday));
                 }
             }
         }
         return dropped;
     }
 
-    private static List<String> over(Connection connection, Instant now) throws SQLException {
+    /// The Mondays of weeks that ended long enough ago.
+    private static List<LocalDate> over(Connection connection, Instant now) throws SQLException {
         LocalDate before = now.atZone(ZoneOffset.UTC).toLocalDate().minus(LATE);
-        List<String> over = new ArrayList<>();
+        List<LocalDate> over = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(WEEKS)) {
             while (row.next()) {
-                Matcher end = END.matcher(row.getString(2));
-                if (row.getString(1).matches("span_\\d{4}w\\d{2}")
-                        && end.find()
-                        && LocalDate.parse(end.group(1)).isBefore(before)) {
-                    over.add(row.getString(1));
+                Matcher from = FROM.matcher(row.getString(2));
+                if (from.find()) {
+                    LocalDate monday = LocalDate.parse(from.group(1));
+                    if (row.getString(1).equals(name(monday))
+                            && monday.plusWeeks(1).isBefore(before)) {
+                        over.add(monday);
+                    }
                 }
             }
         }
         return over;
     }
 
-    private static boolean isEmpty(Connection connection, String week) throws SQLException {
+    private static String name(LocalDate monday) {
+        return "span_%dw%02d"
+                .formatted(monday.get(IsoFields.WEEK_BASED_YEAR), monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+    }
+
+    private static boolean isEmpty(Connection connection, LocalDate monday) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT NOT EXISTS (SELECT 1 FROM " + week + ")")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT NOT EXISTS (SELECT 1 FROM %s)".formatted(name(monday)))) {
             return row.next() && row.getBoolean(1);
         }
     }
 
     /// Dropping locks the whole table for a moment, so it waits briefly and is tried again another day; a
     /// span that came in between keeps the week.
-    private static boolean drop(Connection connection, String week) throws SQLException {
+    private static boolean drop(Connection connection, LocalDate monday) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = '1s'");
             statement.execute("LOCK TABLE ONLY span IN ACCESS EXCLUSIVE MODE");
-            boolean empty = isEmpty(connection, week);
+            boolean empty = isEmpty(connection, monday);
             if (empty) {
-                statement.execute("DROP TABLE " + week);
+                statement.execute("DROP TABLE %s".formatted(name(monday)));
             }
             connection.commit();
             return empty;

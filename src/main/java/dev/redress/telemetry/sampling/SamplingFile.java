@@ -45,6 +45,7 @@ final class SamplingFile extends SettingsFile {
         JsonNode tree = tree(json);
         members(tree, "", "version", "combination", "drawAfter", "groups", "strata");
         String version = text(tree.path("version"), "/version", 60);
+        require(version.matches("[A-Za-z0-9._-]+"), "/version", "must be letters, digits, dots and hyphens");
         Map<String, Set<String>> groups = groups(tree.path("groups"));
         List<Stratum> strata = new ArrayList<>();
         Set<String> names = new HashSet<>();

@@ -2,6 +2,7 @@ package dev.redress.telemetry.sampling;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,15 +11,24 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.microsoft.playwright.Page;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
 import dev.redress.Tables;
+import dev.redress.browser.Axe;
+import dev.redress.browser.Browser;
+import dev.redress.browser.Look;
+import dev.redress.platform.SettingsFile;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,12 +36,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What is kept of spans, what goes, and what is said of it.
 @QuarkusTest
+@ExtendWith(Browser.Extension.class)
 class SamplingTest {
 
     /// The end of a trace id that is drawn whatever the probability, and of one that never is below 1.
@@ -44,6 +58,9 @@ class SamplingTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    AgroalDataSource database;
 
     @Inject
     Looks looks;
@@ -168,25 +185,11 @@ class SamplingTest {
                 .containsExactly("32 1");
         assertThat(tables.column("SELECT count(*) FROM trace_gone WHERE trace_id = decode('" + appealed + "', 'hex')"))
                 .containsExactly("0");
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> tables.change("DELETE FROM trace_gone"))
-                .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> tables.change("DELETE FROM trace_gone")).hasMessageContaining("append-only");
     }
 
     @Test
-    void aHoldKeepsForTheCaseWhatWasNotDrawn() {
-        String traceId = trace(NOT_DRAWN);
-        send(traceId, null, false);
-        String token = token(record(open, traceId, true));
-        Chain.appeal(token).then().statusCode(201);
-        given().delete("/api/v1/notices/" + token + "/appeal").then().statusCode(200);
-        assertThat(tables.column(
-                        "SELECT count(*) FROM legal_hold h JOIN decision d ON d.id = h.decision_id WHERE d.trace_id = '"
-                                + traceId + "' AND until > now() + interval '1000 days'"))
-                .containsExactly("1");
-    }
-
-    @Test
-    void theCaseSaysWhatIsGoneAndWhy() {
+    void theCaseSaysWhatIsGoneAndWhy(Browser browser) {
         String traceId = trace(NOT_DRAWN);
         send(traceId, null, false);
         look(Duration.ofHours(25)); // no decision has come
@@ -212,7 +215,11 @@ class SamplingTest {
                         containsString("Part of the record of this run is gone."),
                         containsString("1 span removed"),
                         containsString("stratum undecided of sampling policy 1"),
-                        containsString("probability 0.01"));
+                        containsString("drawn with probability 0.01"));
+        Page page = browser.open(Look.DESK);
+        SignIn.open(page, "rita", "/desk/cases/" + caseId + "#run");
+        Axe.assertNoViolations(page);
+        browser.shot(page, "case-page-spans-gone");
         send(traceId, null, false); // the agent sends them again, as it was asked to
         look(Duration.ofHours(25));
         assertThat(kept(traceId)).containsExactly("contestable-adverse unknown RESENT EQUALIZING 1");
@@ -284,6 +291,25 @@ class SamplingTest {
                 .isEqualTo("Substring(trace_id.string, 18, 14) >= \"fd70a400000000\"");
         assertThat(policies.get(names.indexOf("favourable")).path("type").asText())
                 .isEqualTo("and");
+    }
+
+    @Test
+    void aVersionSaysTheSameForEver(@TempDir Path folder) throws IOException, SQLException {
+        String shipped = new String(
+                SettingsFile.bytes(Optional.empty(), "redress.sampling-policy", "sampling-policy.json"),
+                StandardCharsets.UTF_8);
+        Path file = folder.resolve("policy.json");
+        Files.writeString(file, shipped.replace("0.01", "0.02"));
+        assertThatThrownBy(() -> new Policies(database, clock, Optional.of(file.toString())))
+                .hasMessageContaining("version 1 was in force with another content");
+        String version = Chain.fresh("test");
+        Files.writeString(file, shipped.replace("0.01", "0.02").replace("\"1\"", "\"" + version + "\""));
+        new Policies(database, clock, Optional.of(file.toString()));
+        Chain.agent()
+                .get("/api/v1/sampling-policy?version=" + version)
+                .then()
+                .statusCode(200)
+                .body("strata.find { it.name == 'undecided' }.probability", equalTo(0.02f));
     }
 
     @Test
