@@ -130,7 +130,8 @@ final class Engines {
                                 .get(i % documents.size())
                                 .replace(Documents.SLOT, "filed-" + System.nanoTime() + "-" + i)
                                 // Each is about somebody else: what a person was decided about before is looked at.
-                                .replaceFirst("\"ref\":\"cust-[^\"]*\"", "\"ref\":\"cust-" + links.size() + "-" + i + "\""));
+                                .replaceFirst(
+                                        "\"ref\":\"cust-[^\"]*\"", "\"ref\":\"cust-" + links.size() + "-" + i + "\""));
             }
             Matcher link = LINK.matcher(rig.service()
                     .call(
