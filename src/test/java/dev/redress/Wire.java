@@ -56,6 +56,25 @@ public final class Wire {
         }
     }
 
+    /// The answer to a request whose body was announced and not sent; the connection stays open for it.
+    public static Answer answerTo(Socket socket) {
+        try {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new IOException("the connection ended in the middle of an answer");
+                }
+                head.write(next);
+            }
+            Answer answer = answer(head.toByteArray(), false);
+            byte[] body = socket.getInputStream().readNBytes(Integer.parseInt(answer.header("Content-Length")));
+            return new Answer(answer.status(), answer.headers(), body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Answer answer(byte[] all, boolean bare) throws IOException {
         String text = new String(all, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
@@ -92,7 +111,7 @@ public final class Wire {
         return Integer.parseInt(line.toString().trim(), 16);
     }
 
-    private static int port() {
+    public static int port() {
         return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     }
 }

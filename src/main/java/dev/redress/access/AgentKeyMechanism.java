@@ -37,12 +37,8 @@ class AgentKeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
-        String header = context.request().getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return oidc.authenticate(context, providers);
-        }
-        String credential = header.substring(BEARER.length()).trim();
-        if (!credential.startsWith(AgentKeys.PREFIX)) {
+        String credential = bearer(context);
+        if (credential == null || !credential.startsWith(AgentKeys.PREFIX)) {
             return oidc.authenticate(context, providers);
         }
         Optional<String> recent = keys.recentAgentOf(credential);
@@ -53,6 +49,14 @@ class AgentKeyMechanism implements HttpAuthenticationMechanism {
                 .item(() -> keys.agentOf(credential).orElseThrow(AuthenticationFailedException::new))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .map(AgentKeyMechanism::identity);
+    }
+
+    /// The bearer token of a request; null when there is none.
+    static String bearer(RoutingContext request) {
+        String header = request.request().getHeader("Authorization");
+        return header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? null
+                : header.substring(BEARER.length()).trim();
     }
 
     private static SecurityIdentity identity(String agent) {

@@ -4,7 +4,6 @@ import dev.redress.platform.Overload;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.container.ResourceInfo;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,10 +27,8 @@ class AgentTurns {
 
     /// Waits where the endpoint runs: on its virtual thread.
     @ServerRequestFilter
-    public void await(ResourceInfo endpoint, RoutingContext context) {
-        if (endpoint.getResourceMethod().isAnnotationPresent(OwnQueue.class)
-                || identity.isAnonymous()
-                || !identity.hasRole(Role.AGENT)) {
+    public void await(RoutingContext context) {
+        if (Admission.isAtDoor(context) || identity.isAnonymous() || !identity.hasRole(Role.AGENT)) {
             return;
         }
         try {

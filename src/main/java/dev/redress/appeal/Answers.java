@@ -68,11 +68,11 @@ public record Answers(
                 grounds, disputedFacts, text, email, forMyself, representativeName, representativeRelation, pause);
     }
 
-    Answers withRepresentative(boolean self, String name, String relation) {
+    Answers withRepresentative(Boolean self, String name, String relation) {
         return new Answers(grounds, disputedFacts, statement, email, self, name, relation, pause);
     }
 
-    Answers withPause(boolean wanted) {
+    Answers withPause(Boolean wanted) {
         return new Answers(
                 grounds,
                 disputedFacts,

@@ -70,6 +70,11 @@ public class AppealPages {
             return EvidenceFiles.ACCEPTED;
         }
 
+        /// The language of the agent's words; null when it did not say.
+        public String textLang() {
+            return document.subject() == null ? null : document.subject().locale();
+        }
+
         public int room() {
             return Math.max(0, EvidenceBox.MOST_FILES - files.size());
         }
@@ -131,6 +136,18 @@ public class AppealPages {
         this.clock = clock;
     }
 
+    /// As far as the draft has come.
+    @GET
+    @Operation(hidden = true)
+    public Response goOn(@PathParam("token") String token) {
+        return at(token, Step.CHECK.path(), (visit, here, place) -> {
+            Answers answers = drafts.of(visit.decision().id());
+            return Pages.goTo(here.to("/appeal/"
+                    + Step.reachable(place, answers, visit.decision().document())
+                            .path()));
+        });
+    }
+
     @GET
     @Path("{step}")
     @Operation(hidden = true)
@@ -169,6 +186,11 @@ public class AppealPages {
         return at(token, step, (visit, here, place) -> {
             Document document = visit.decision().document();
             Answers before = drafts.of(visit.decision().id());
+            if (place.kind() == Step.Kind.FACT
+                    && place.index() >= before.disputedFacts().size()) {
+                // a page from before, of a fact that is not disputed any more
+                return Pages.goTo(here.to("/appeal/facts"));
+            }
             Questions.Said said = new Questions(document, Wording.in(here.page().locale())).read(place, before, sent);
             List<FieldError> errors = new ArrayList<>(said.errors());
             if (said.errors().isEmpty()) {

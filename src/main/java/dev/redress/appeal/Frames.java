@@ -5,7 +5,6 @@ import dev.redress.platform.Page;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +13,7 @@ import java.util.Map;
 @Singleton
 class Frames {
 
-    /// The languages whose words are complete, by their own names.
-    static final Map<String, String> LANGUAGES = languages();
+    static final Map<String, String> LANGUAGES = Frame.LANGUAGES;
 
     private final Frame frame;
     private final AtLink at;
@@ -30,8 +28,11 @@ class Frames {
         String chosen = known(asked.language());
         Locale locale = locale(chosen, wanted, asked.accepted());
         List<Page.Language> languages = new ArrayList<>();
-        LANGUAGES.forEach((code, name) -> languages.add(
-                new Page.Language(code, name, asked.path() + "?lang=" + code, code.equals(locale.getLanguage()))));
+        LANGUAGES.forEach((code, name) -> languages.add(new Page.Language(
+                code,
+                name,
+                asked.path() + (asked.path().contains("?") ? "&lang=" : "?lang=") + code,
+                code.equals(locale.getLanguage()))));
         Here here = new Here(frame.in(locale, languages), token, chosen);
         return new Here(here.page().with(news(here)), token, chosen);
     }
@@ -82,16 +83,5 @@ class Frames {
 
     private static String known(String code) {
         return code != null && LANGUAGES.containsKey(code) ? code : null;
-    }
-
-    private static Map<String, String> languages() {
-        Map<String, String> languages = new LinkedHashMap<>();
-        languages.put("en", "English");
-        languages.put("de", "Deutsch");
-        languages.put("fr", "Français");
-        languages.put("es", "Español");
-        languages.put("pl", "Polski");
-        languages.put("ar", "العربية");
-        return languages;
     }
 }

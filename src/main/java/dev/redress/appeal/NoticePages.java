@@ -158,6 +158,14 @@ public class NoticePages {
                         places));
     }
 
+    /// Where a reload leads to, or another language: these addresses only take a form.
+    @GET
+    @Path("{form: verification|renewal}")
+    @Operation(hidden = true)
+    public Response formOnly(@PathParam("token") String token) {
+        return Pages.goTo(new Here(null, token, uri.getQueryParameters().getFirst("lang")).to(""));
+    }
+
     @POST
     @Path("verification")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

@@ -26,7 +26,18 @@ final class Pages {
     private Pages() {}
 
     static Asked asked(UriInfo uri, HttpHeaders headers) {
-        return new Asked(uri.getPath(), uri.getQueryParameters().getFirst("lang"), headers.getAcceptableLanguages());
+        // A change made from the check leads back to it in another language too.
+        String from = "check".equals(uri.getQueryParameters().getFirst("from")) ? "?from=check" : "";
+        return asked(uri.getPath() + from, uri, headers);
+    }
+
+    /// For what answers a form whose address has no page of its own.
+    static Asked askedAtLink(String token, UriInfo uri, HttpHeaders headers) {
+        return asked("/a/" + token, uri, headers);
+    }
+
+    private static Asked asked(String path, UriInfo uri, HttpHeaders headers) {
+        return new Asked(path, uri.getQueryParameters().getFirst("lang"), headers.getAcceptableLanguages());
     }
 
     static Response ok(Here here, TemplateInstance template) {

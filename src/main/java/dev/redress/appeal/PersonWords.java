@@ -25,6 +25,18 @@ public interface PersonWords {
     @Message("The rule: {clause}")
     String rule(String clause);
 
+    @Message("This rests on:")
+    String restsOn();
+
+    @Message("This rests on a law:")
+    String restsOnLaw();
+
+    @Message("This rests on a contract or its terms:")
+    String restsOnTerms();
+
+    @Message("This rests on a rule of the organisation:")
+    String restsOnRules();
+
     @Message("No reason was sent with this decision.")
     String noReasons();
 
@@ -40,8 +52,11 @@ public interface PersonWords {
     @Message("What would have changed the result")
     String counterfactuals();
 
-    @Message("If: {change} – then: {result}")
-    String ifThen(String change, String result);
+    @Message("If:")
+    String ifChanged();
+
+    @Message("then:")
+    String thenResult();
 
     @Message("How much a machine did")
     String machine();
@@ -409,6 +424,9 @@ public interface PersonWords {
     @Message("Facts put right")
     String factsPutRight();
 
+    @Message("What is right")
+    String nowRight();
+
     @Message("You were right. The decision was changed.")
     String verdictOverturned();
 
@@ -630,6 +648,10 @@ public interface PersonWords {
 
     @Message("We asked you a question. The time goes on when you answer, or after {date}.")
     String clockPausedWhy(String date);
+
+    @Message(
+            "Another time limit of ours stands still, because we asked you a question. It goes on when you answer, or after {date}.")
+    String clockAlsoPaused(String date);
 
     @Message("The time stood still from {from} to {until}, because we asked you a question.")
     String clockStood(String from, String until);

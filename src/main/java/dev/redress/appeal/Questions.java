@@ -5,6 +5,7 @@ import dev.redress.platform.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads what a question page sent. What was typed is kept even when something is wrong with it.
@@ -32,7 +33,9 @@ final class Questions {
             case FACT -> before.withFact(fact(step.index(), before, sent));
             case STATEMENT -> before.withStatement(statement(before, sent));
             case WHO -> who(before, sent);
-            case PAUSE -> before.withPause(yes(first(sent, "pause"), "pause", words.pauseMissing()));
+            case PAUSE ->
+                before.withPause(
+                        yes(first(sent, "pause"), "pause", words.pauseMissing()).orElse(null));
             case CONTACT -> before.withEmail(email(sent));
             case EVIDENCE, CHECK -> before;
         };
@@ -102,12 +105,12 @@ final class Questions {
     }
 
     private Answers who(Answers before, Map<String, List<String>> sent) {
-        boolean self = yes(first(sent, "self"), "self", words.whoMissing());
+        Optional<Boolean> self = yes(first(sent, "self"), "self", words.whoMissing());
         String name = text("name", sent, NAME);
-        if (!self && errors.isEmpty() && name == null) {
+        if (self.equals(Optional.of(false)) && errors.isEmpty() && name == null) {
             error("name", words.helperNameMissing());
         }
-        return before.withRepresentative(self, name, text("relation", sent, NAME));
+        return before.withRepresentative(self.orElse(null), name, text("relation", sent, NAME));
     }
 
     private String email(Map<String, List<String>> sent) {
@@ -118,11 +121,13 @@ final class Questions {
         return email;
     }
 
-    private boolean yes(String sent, String field, String missing) {
+    /// Empty where nothing was chosen: the page that says so must not choose for the person.
+    private Optional<Boolean> yes(String sent, String field, String missing) {
         if (!"yes".equals(sent) && !"no".equals(sent)) {
             error(field, missing);
+            return Optional.empty();
         }
-        return "yes".equals(sent);
+        return Optional.of("yes".equals(sent));
     }
 
     private String text(String field, Map<String, List<String>> sent, int max) {

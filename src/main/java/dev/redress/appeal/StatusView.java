@@ -10,6 +10,8 @@ import java.util.List;
 
 /// How far an appeal is, for the person. No reviewer is named in it.
 ///
+/// @param filedBy the agent that filed under a delegation, and for whom; null when a person filed
+/// @param representative who filed for the person; null when they filed themselves
 /// @param covers what else the appeal is about
 /// @param unasked what we found when we looked at the decision without being asked; null for most
 /// @param unreachable whether the latest mail to the person came back
@@ -21,6 +23,7 @@ public record StatusView(
         Instant filedAt,
         boolean late,
         Appeal.Delegate filedBy,
+        Representative representative,
         List<Deadline> clocks,
         List<MessageView> thread,
         List<EvidenceView> evidence,
@@ -50,6 +53,20 @@ public record StatusView(
                 .filter(one -> one.kind() == CaseClock.Kind.RULING && one.stoppedAt() == null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /// Whether a clock of the answer stands still for the open question while the one that counts for the person goes
+    /// on:
+    /// not every law knows a pause.
+    @JsonIgnore
+    public boolean otherClockPaused() {
+        Deadline shown = answerClock();
+        return question() != null
+                && shown != null
+                && !shown.paused()
+                && clocks.stream()
+                        .anyMatch(
+                                one -> one.kind() == CaseClock.Kind.RULING && one.stoppedAt() == null && one.paused());
     }
 
     @JsonIgnore

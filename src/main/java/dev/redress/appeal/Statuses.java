@@ -77,6 +77,7 @@ public class Statuses {
                     null,
                     false,
                     null,
+                    null,
                     List.of(),
                     List.of(),
                     List.of(),
@@ -107,6 +108,7 @@ public class Statuses {
                 appeal.filedAt(),
                 appeal.late(),
                 appeal.delegate(),
+                appeal.representative(),
                 clocks.of(appeal.id()).stream()
                         .map(clock -> deadline(clock, now))
                         .toList(),

@@ -36,6 +36,21 @@ final class Wording {
         };
     }
 
+    static String label(dev.redress.decision.Document.Ground ground, Locale locale) {
+        PersonWords words = in(locale);
+        return switch (ground.kind() == null ? "" : ground.kind()) {
+            case "LEGAL" -> words.restsOnLaw();
+            case "CONTRACTUAL" -> words.restsOnTerms();
+            case "POLICY" -> words.restsOnRules();
+            default -> words.restsOn();
+        };
+    }
+
+    /// Whether the agent's address can be a link: a browser would run other schemes.
+    static boolean link(dev.redress.decision.Document.Ground ground) {
+        return ground.url() != null && ground.url().matches("(?i)https?://.*");
+    }
+
     static String text(Verdict verdict, Locale locale) {
         PersonWords words = in(locale);
         return switch (verdict) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.access.Acting;
 import dev.redress.access.Actor;
-import dev.redress.access.OwnQueue;
 import dev.redress.access.Role;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
@@ -107,7 +106,6 @@ public class DecisionsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.AGENT)
-    @OwnQueue
     @Operation(summary = "Record a decision", operationId = "recordDecision")
     public Response record(byte[] body) {
         Intake.Pending pending =
@@ -127,7 +125,6 @@ public class DecisionsResource {
     @Path("batch")
     @Consumes({MediaType.APPLICATION_JSON, "application/x-ndjson"})
     @RolesAllowed(Role.AGENT)
-    @OwnQueue
     @Operation(summary = "Record up to 1,000 decisions", operationId = "recordDecisions")
     public BatchResult recordAll(byte[] body, @jakarta.ws.rs.HeaderParam("Content-Type") MediaType type) {
         if (body.length > BATCH_LIMIT) {
@@ -245,7 +242,7 @@ public class DecisionsResource {
                 recorded.appealable(),
                 url,
                 recorded.closesAt(),
-                url == null ? null : new NoticeText(url, notices.text(url, recorded)),
+                url == null ? null : new NoticeText(url, notices.text(url, recorded, pending.sent())),
                 traces.of(pending.asked(recorded.appealable())),
                 warnings);
     }

@@ -4,7 +4,6 @@ import dev.redress.platform.Batching;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
-import dev.redress.platform.Overload;
 import dev.redress.platform.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,16 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// The one core that every door into the record goes through: read, check, pack, store, and answer after the
 /// commit.
 @ApplicationScoped
 public class Intake {
-
-    private static final int PATIENCE_SECONDS = 30;
 
     private final DecisionTypes types;
     private final Recorder recorder;
@@ -57,6 +51,10 @@ public class Intake {
             this.submitted = submitted;
         }
 
+        Incoming sent() {
+            return sent;
+        }
+
         /// Told from what was sent, so that a repetition is answered like the first.
         List<HardToRead> warnings() {
             return HardToRead.in(sent);
@@ -89,22 +87,9 @@ public class Intake {
         return new Pending(sent, body, from, length, recorder.submit(row));
     }
 
-    /// Waits for the commit. A time-out leaves open whether it happened: the sender repeats, which does no harm.
+    /// Waits for the commit.
     Recorder.Recorded await(Pending pending) {
-        Recorder.Recorded recorded;
-        try {
-            recorded = pending.submitted.answer().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Overload.refusal();
-        } catch (TimeoutException e) {
-            throw Overload.refusal();
-        } catch (ExecutionException e) {
-            if (Overload.isCauseOf(e)) {
-                throw Overload.refusal();
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
+        Recorder.Recorded recorded = pending.submitted.await();
         if (!recorded.isNew()) {
             requireSame(pending, recorded);
         }

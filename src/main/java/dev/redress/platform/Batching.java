@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +33,8 @@ public final class Batching<T, R> {
     /// @param mostThings  how many may wait, in all lanes
     /// @param mostBytes   how large they may be together
     public record Bounds(int things, long bytes, int mostThings, long mostBytes) {}
+
+    private static final int PATIENCE_SECONDS = 30;
 
     private final class Lane {
         private final Queue<Entry<T, R>> waiting = new ConcurrentLinkedQueue<>();
@@ -102,12 +107,28 @@ public final class Batching<T, R> {
             this.answer = answer;
         }
 
-        /// The answer, for whose sake the caller may store the batch itself: not for an event loop.
-        public CompletableFuture<R> answer() {
+        /// Waits for the answer, for whose sake the caller may store the batch itself: not for an event loop. A
+        /// time-out
+        /// leaves open whether it was stored: the sender repeats, which must do no harm.
+        ///
+        /// @throws Refusal 503 when it could not be stored for now
+        public R await() {
             if (!answer.isDone()) {
                 lane.help();
             }
-            return answer;
+            try {
+                return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw Overload.refusal();
+            } catch (TimeoutException e) {
+                throw Overload.refusal();
+            } catch (ExecutionException e) {
+                if (Overload.isCauseOf(e)) {
+                    throw Overload.refusal();
+                }
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            }
         }
     }
 

@@ -3,8 +3,10 @@ package dev.redress.platform;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -12,6 +14,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Startup(1) // before anything else: a refused start should find nothing at work yet
 @Singleton
 public class Frame {
+
+    /// The languages that persons can read everything in, by their own names.
+    public static final Map<String, String> LANGUAGES = languages();
 
     private static final String SERVICE = "Redress";
 
@@ -37,5 +42,16 @@ public class Frame {
 
     public Page in(Locale locale, List<Page.Language> languages) {
         return new Page(locale, zone, SERVICE, operator, languages, help);
+    }
+
+    private static Map<String, String> languages() {
+        Map<String, String> languages = new LinkedHashMap<>();
+        languages.put("en", "English");
+        languages.put("de", "Deutsch");
+        languages.put("fr", "Français");
+        languages.put("es", "Español");
+        languages.put("pl", "Polski");
+        languages.put("ar", "العربية");
+        return java.util.Collections.unmodifiableMap(languages);
     }
 }

@@ -1,5 +1,6 @@
 package dev.redress.platform;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,13 +18,23 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 ///   browser marks as coming from elsewhere (`Sec-Fetch-Site`, `Origin`) are refused. Programs send neither.
 class Guard {
 
+    /// How many times the limit of a body is taken in for the sake of a readable answer.
+    private static final int THROWN_AWAY = 4;
+
     private static final String CSP = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
     private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+    private final PersonsProblems persons;
+    private final long mostBytes;
 
-    Guard(@ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
+    Guard(
+            @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes,
+            PersonsProblems persons) {
         this.publicUrl = publicUrl;
+        this.persons = persons;
+        this.mostBytes = mostBytes.asLongValue();
     }
 
     void install(@Observes Filters filters) {
@@ -62,7 +73,45 @@ class Guard {
             refuse(context, new Refusal(CommonProblem.CROSS_SITE, "Open the page on this site and try again."));
             return;
         }
+        if (PersonsProblems.isFor(context) && length(request) > mostBytes) {
+            answerWhenAllHasCome(context);
+            return;
+        }
         context.next();
+    }
+
+    /// A browser that is answered and cut off in mid-upload shows its own page of a lost connection, and the
+    /// framework's
+    /// answer to too large a body is an empty one. So what comes is read and thrown away, up to a point.
+    private void answerWhenAllHasCome(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        int status = CommonProblem.TOO_LARGE.status();
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "text/html;charset=utf-8")
+                .putHeader("Connection", "close");
+        String page = persons.page(context, status, null);
+        if (length(request) > THROWN_AWAY * mostBytes) {
+            context.response().end(page);
+            return;
+        }
+        request.handler(_ -> {
+            // thrown away
+        });
+        request.exceptionHandler(_ -> {
+            // whoever sent it is gone
+        });
+        request.endHandler(_ -> context.response().end(page));
+        request.resume();
+    }
+
+    private static long length(HttpServerRequest request) {
+        try {
+            String said = request.getHeader("Content-Length");
+            return said == null ? 0 : Long.parseLong(said);
+        } catch (NumberFormatException e) {
+            return 0; // the server refuses it by itself
+        }
     }
 
     /// The framework leaves out empty steps and what follows a semicolon, so that one endpoint would have many
@@ -104,10 +153,6 @@ class Guard {
     }
 
     private void refuse(RoutingContext context, Refusal refusal) {
-        context.response()
-                .setStatusCode(refusal.type().status())
-                .putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .end(new String(
-                        Json.write(Problem.of(publicUrl.get(), refusal)), java.nio.charset.StandardCharsets.UTF_8));
+        Problem.send(context, publicUrl.get(), refusal);
     }
 }

@@ -48,8 +48,14 @@ class Problems {
     private final Page page;
 
     private final AllowedMethods allowed;
+    private final PersonsProblems persons;
 
-    Problems(@ConfigProperty(name = "redress.public-url") String publicUrl, AllowedMethods allowed, Frame frame) {
+    Problems(
+            @ConfigProperty(name = "redress.public-url") String publicUrl,
+            AllowedMethods allowed,
+            Frame frame,
+            PersonsProblems persons) {
+        this.persons = persons;
         this.publicUrl = publicUrl;
         this.page = frame.english();
         this.allowed = allowed;
@@ -155,6 +161,11 @@ class Problems {
                     problem.members());
             return response.type(Problem.MEDIA_TYPE)
                     .entity(Json.write(numbered))
+                    .build();
+        }
+        if (PersonsProblems.isFor(request)) {
+            return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                    .entity(persons.page(request, refusal.type().status(), instance))
                     .build();
         }
         return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))

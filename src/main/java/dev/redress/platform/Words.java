@@ -97,4 +97,37 @@ public interface Words {
 
     @Message("Help page")
     String helpPage();
+
+    @Message("This page is not here")
+    String problemNotFound();
+
+    @Message("Go back to your link. From there you find everything.")
+    String problemNotFoundText();
+
+    @Message("That was too much at once")
+    String problemTooLarge();
+
+    @Message("Nothing of it was kept. Send the files one by one, or smaller ones.")
+    String problemTooLargeText();
+
+    @Message("We could not read that")
+    String problemUnread();
+
+    @Message("Nothing was changed. Go back to your link and try again.")
+    String problemUnreadText();
+
+    @Message("Something went wrong on our side")
+    String problemOurs();
+
+    @Message("We made a note of it. What you saved before is still there. Try again in a few minutes.")
+    String problemOursText();
+
+    @Message("A lot is going on here right now")
+    String problemBusy();
+
+    @Message("What you saved before is still there. Wait a moment, then try again.")
+    String problemBusyText();
+
+    @Message("Go to the start")
+    String problemHome();
 }

@@ -3,7 +3,6 @@ package dev.redress.telemetry;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.access.Acting;
-import dev.redress.access.OwnQueue;
 import dev.redress.access.Role;
 import dev.redress.decision.Intake;
 import dev.redress.platform.CommonProblem;
@@ -62,7 +61,6 @@ public class OpaLogsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.AGENT)
-    @OwnQueue
     @Operation(hidden = true)
     public Taken take(byte[] body, @HeaderParam("Content-Encoding") String encoding) {
         JsonNode events = Json.sent(Body.unpacked(body, encoding));

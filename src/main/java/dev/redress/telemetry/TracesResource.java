@@ -1,12 +1,11 @@
 package dev.redress.telemetry;
 
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.redress.access.Acting;
 import dev.redress.access.Role;
 import dev.redress.decision.Intake;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
-import dev.redress.platform.Overload;
 import dev.redress.platform.Refusal;
 import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
@@ -16,11 +15,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// The OTLP/HTTP receiver for traces: protobuf or JSON, plain or gzip, answered in the same type and after the commit
 /// (opentelemetry-proto, docs/specification.md). Errors are `google.rpc.Status`, as exporters expect.
@@ -36,18 +34,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class TracesResource {
 
-    private static final String PROTOBUF = "application/x-protobuf";
+    static final String PROTOBUF = "application/x-protobuf";
 
-    private static final int INVALID_ARGUMENT = 3;
-    private static final int RESOURCE_EXHAUSTED = 8;
-    private static final int UNAVAILABLE = 14;
-
-    private final Spans spans;
+    private final SpanStore spans;
     private final Intake intake;
     private final Acting acting;
     private final Clock clock;
 
-    TracesResource(Spans spans, Intake intake, Acting acting, Clock clock) {
+    TracesResource(SpanStore spans, Intake intake, Acting acting, Clock clock) {
         this.spans = spans;
         this.intake = intake;
         this.acting = acting;
@@ -67,18 +61,21 @@ public class TracesResource {
             byte[] plain = Body.unpacked(body, encoding);
             return take(json ? OtlpJson.ofJson(plain) : OtlpJson.ofProtobuf(plain), json);
         } catch (InvalidProtocolBufferException e) {
-            return failed(400, "The body is no ExportTraceServiceRequest.", json);
-        } catch (Refusal refusal) {
-            return failed(refusal.type().status(), refusal.getMessage(), json);
-        } catch (SQLException e) {
-            if (Overload.isCauseOf(e)) {
-                return failed(503, Overload.refusal().getMessage(), json);
-            }
-            throw new IllegalStateException("spans could not be stored", e);
+            throw CommonProblem.malformed("The body is no ExportTraceServiceRequest.");
         }
     }
 
-    private Response take(List<Received> sent, boolean json) throws SQLException {
+    @ServerExceptionMapper
+    Response refused(Refusal refusal, HttpHeaders request) {
+        boolean json = MediaType.APPLICATION_JSON_TYPE.isCompatible(request.getMediaType());
+        Response.ResponseBuilder response = Response.status(refusal.type().status())
+                .entity(RpcStatus.of(refusal, json))
+                .type(json ? MediaType.APPLICATION_JSON : PROTOBUF);
+        refusal.headers().forEach(response::header);
+        return response.build();
+    }
+
+    private Response take(List<Received> sent, boolean json) {
         String agent = acting.agent().id();
         Instant now = clock.instant();
         List<String> complaints = new ArrayList<>();
@@ -92,9 +89,7 @@ public class TracesResource {
             }
         }
         int rejected = complaints.size();
-        if (!good.isEmpty()) {
-            spans.store(good, agent, now);
-        }
+        spans.store(good, agent, now);
         List<byte[]> told =
                 good.stream().flatMap(span -> SpokenDecision.in(span).stream()).toList();
         for (Intake.Result result : intake.recordAll(told, agent, now)) {
@@ -136,33 +131,5 @@ public class TracesResource {
                     .setErrorMessage(message));
         }
         return Response.ok(answer.build().toByteArray(), PROTOBUF).build();
-    }
-
-    /// `google.rpc.Status`: code and message.
-    private static Response failed(int status, String message, boolean json) {
-        int code = switch (status) {
-            case 413, 429 -> RESOURCE_EXHAUSTED;
-            case 503 -> UNAVAILABLE;
-            default -> INVALID_ARGUMENT;
-        };
-        Response.ResponseBuilder response = Response.status(status);
-        if (status == 503) {
-            response.header("Retry-After", "2");
-        }
-        if (json) {
-            return response.entity(Json.write(Map.of("code", code, "message", message)))
-                    .type(MediaType.APPLICATION_JSON)
-                    .build();
-        }
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-            out.writeInt32(1, code);
-            out.writeString(2, message);
-            out.flush();
-            return response.entity(bytes.toByteArray()).type(PROTOBUF).build();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e); // memory does not fail to write
-        }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The pages of the limits, as a phone shows them without scripts.
+/// The pages of the limits, in every look.
 @QuarkusTest
 @TestProfile(LowLimits.class)
 @ExtendWith(Browser.Extension.class)
@@ -23,22 +23,37 @@ class LimitLookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "320, de, light",
-        "390, en, dark",
-        "390, ar, light",
-        "320, ar, dark",
-        "320, pl, light",
-        "1280, fr, light"
+        "320, de, light, off",
+        "320, ar, dark, off",
+        "320, pl, light, off",
+        "1280, fr, light, off",
+        "390, en, light, on",
+        "390, en, light, off",
+        "390, en, dark, on",
+        "390, en, dark, off",
+        "390, ar, light, on",
+        "390, ar, light, off",
+        "390, ar, dark, on",
+        "390, ar, dark, off",
+        "1280, en, light, on",
+        "1280, en, light, off",
+        "1280, en, dark, on",
+        "1280, en, dark, off",
+        "1280, ar, light, on",
+        "1280, ar, light, off",
+        "1280, ar, dark, on",
+        "1280, ar, dark, off"
     })
-    void hasNoFaultThatAxeFinds(int width, String language, String scheme, Browser browser) {
+    void hasNoFaultThatAxeFinds(int width, String language, String scheme, String scripts, Browser browser) {
         ObjectNode decision = Chain.decision("look");
         decision.withObjectProperty("subject").put("locale", language);
         String link = Chain.post(decision).path("appealUrl");
         Caller caller = Caller.somewhere();
-        Look look = Look.PHONE.wide(width).in(language).withoutScripts();
+        Look look = Look.PHONE.wide(width).in(language);
+        look = scripts.equals("off") ? look.withoutScripts() : look;
         Page page = browser.open(scheme.equals("dark") ? look.inTheDark() : look);
         page.setExtraHTTPHeaders(Map.of("X-Forwarded-For", caller.address()));
-        String name = "-" + width + "-" + language + "-" + scheme;
+        String name = "-" + width + "-" + language + "-" + scheme + "-" + scripts;
 
         page.navigate(link + "/appeal/grounds");
         caller.sends(Chain.token(link), LowLimits.SENDING - 1);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Matters in every state a person can meet, made through the API, and the pages they have: for tests that walk all of
@@ -38,7 +39,17 @@ public final class Matters {
         matters.guarded();
         matters.asked();
         matters.ruled();
-        matters.ended();
+        matters.otherwise();
+        matters.ended(); // last: what stays open would be claimed before the others
+        return matters.pages;
+    }
+
+    /// Question pages on which something is still missing, each of a draft of its own: sent as they are, they come back
+    /// with what is wrong.
+    public static Map<String, String> unanswered(String language) {
+        Matters matters = new Matters(language);
+        Chain.register(matters.type, Map.of("blind", false, "secondLevel", true));
+        matters.unanswered();
         return matters.pages;
     }
 
@@ -56,7 +67,10 @@ public final class Matters {
         decision.set("commitments", Chain.tree("""
                 {"all": [{"id": "c1", "type": "REFUND", "text": "We send the money back.", "amount": "49.90 EUR"}]}""").get("all"));
         decision.set("effect", Chain.tree("{\"type\": \"REFUSED\", \"startsAt\": \"2026-11-01T00:00:00Z\"}"));
-        decision.set("ground", Chain.tree("{\"kind\": \"CONTRACTUAL\", \"reference\": \"Terms 4.2\"}"));
+        decision.set(
+                "ground",
+                Chain.tree(
+                        "{\"kind\": \"CONTRACTUAL\", \"reference\": \"Terms 4.2\", \"url\": \"https://example.com/terms\"}"));
         return decision;
     }
 
@@ -159,6 +173,80 @@ public final class Matters {
         add("lost", token + "x", "");
     }
 
+    /// Answers of every other kind, a remedy that is done, a late appeal, one by somebody else, and what has no appeal.
+    private void otherwise() {
+        for (String verdict : List.of("PARTLY_OVERTURNED", "REMITTED", "INADMISSIBLE")) {
+            String token = appealed(false);
+            ObjectNode ruling = Chain.overturned(0).put("verdict", verdict);
+            if (!verdict.equals("PARTLY_OVERTURNED")) {
+                ruling.remove(List.of("correctedOutcome", "remedy", "correctedFacts"));
+            }
+            if (verdict.equals("INADMISSIBLE")) {
+                ruling.remove("cause");
+            }
+            Response ruled = rule(claimed(), ruling);
+            if (verdict.equals("PARTLY_OVERTURNED")) {
+                Chain.agent()
+                        .body(Map.of("status", "DONE", "evidence", "refund 7"))
+                        .post("/api/v1/remedies/" + ruled.path("remedyId") + "/confirmation");
+            }
+            add("status-" + verdict.toLowerCase(Locale.ROOT).replace('_', '-'), token, "/status");
+        }
+        ObjectNode old = decision();
+        old.put("decidedAt", Instant.now().minus(400, ChronoUnit.DAYS).toString());
+        String late = link(old);
+        add("notice-late", late, "");
+        given().contentType(ContentType.JSON)
+                .body(Map.of(
+                        "grounds", List.of("SOMETHING_ELSE"),
+                        "representative", Map.of("name", "Amal", "relation", "daughter"),
+                        "contact", Map.of("locale", language)))
+                .post("/api/v1/notices/" + late + "/appeal")
+                .then()
+                .statusCode(201);
+        add("status-late-helped", late, "/status");
+        add("file-helped", late, "/file");
+        ObjectNode good = decision();
+        good.withObjectProperty("outcome").put("adverse", false).put("summary", "You get your refund.");
+        good.remove(
+                List.of("facts", "reasons", "counterfactuals", "commitments", "effect", "ground", "model", "policy"));
+        add("notice-bare", link(good), "");
+        String notAppealable = Chain.fresh("final");
+        Chain.register(notAppealable, Map.of("appealable", false, "notAppealableBecause", "It was only a draft."));
+        add("notice-not-appealable", link(decision().put("type", notAppealable)), "");
+        add("nothing-there", late, "/nothing");
+        add("nothing-there-without-a-link", "x", "/nothing");
+    }
+
+    private void unanswered() {
+        draft("grounds", Map.of());
+        draft("facts", Map.of("grounds", Map.of("ground", "FACT_WRONG")));
+        Map<String, Map<String, String>> fact = new LinkedHashMap<>();
+        fact.put("grounds", Map.of("ground", "FACT_WRONG"));
+        fact.put("facts", Map.of("fact", "f1"));
+        draft("fact-1", fact);
+        Map<String, Map<String, String>> said = new LinkedHashMap<>();
+        said.put("grounds", Map.of("ground", "RULE_MISAPPLIED"));
+        draft("statement", said);
+        said.put("statement", Map.of("statement", STORY));
+        draft("who", said);
+        said.put("who", Map.of("self", "yes"));
+        draft("pause", said);
+        String asked = appealed(false);
+        desk(claimed(), "messages", Map.of("text", "Which shop?", "question", true));
+        add("answer", asked, "/message");
+        String ruled = appealed(false);
+        rule(claimed(), Chain.tree("{\"fence\": 0, \"verdict\": \"UPHELD\", \"reasons\": \"The rule fits.\"}"));
+        add("again", ruled, "/again");
+        guarded();
+    }
+
+    private void draft(String page, Map<String, Map<String, String>> steps) {
+        String token = link(decision());
+        steps.forEach((step, fields) -> form(token, "/appeal/" + step, fields));
+        add(page, token, "/appeal/" + page);
+    }
+
     private String appealed(boolean pause) {
         String token = link(decision());
         Map<String, Object> appeal = Map.of(
@@ -185,16 +273,18 @@ public final class Matters {
         return Chain.claim(person, type).then().statusCode(201).extract().path("caseId");
     }
 
-    private static void rule(String caseId, ObjectNode ruling) {
+    private static Response rule(String caseId, ObjectNode ruling) {
         Response claim = SignIn.as("rita").put("/api/v1/cases/" + caseId + "/claim");
         ruling.put("fence", claim.jsonPath().getLong("fence"));
-        SignIn.as("rita")
+        return SignIn.as("rita")
                 .contentType(ContentType.JSON)
                 .header("If-Match", "*")
                 .body(ruling.toString())
                 .post("/api/v1/cases/" + caseId + "/ruling")
                 .then()
-                .statusCode(201);
+                .statusCode(201)
+                .extract()
+                .response();
     }
 
     private static void desk(String caseId, String what, Map<String, Object> body) {

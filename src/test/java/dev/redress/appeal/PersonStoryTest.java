@@ -115,6 +115,69 @@ class PersonStoryTest {
         browser.assertQuiet();
     }
 
+    /// No mouse, no touch: from the notice to the receipt, with a mistake on the way.
+    @Test
+    void canBeWalkedWithTheKeyboardAlone(Browser browser) {
+        Page page = browser.open(Look.DESK);
+        ObjectNode decision = Chain.decision(type);
+        decision.withObjectProperty("subject").put("locale", "en");
+        page.navigate(Chain.post(decision).then().statusCode(201).extract().path("appealUrl"));
+        press(page, "main a.govuk-button", "Enter");
+        press(page, "main button[type=submit]", "Enter"); // nothing chosen
+        assertThat((boolean) page.evaluate("() => document.activeElement.matches('.govuk-error-summary')"))
+                .as("focus on what is wrong")
+                .isTrue();
+        press(page, ".govuk-error-summary a", "Enter");
+        assertThat((boolean) page.evaluate("() => document.activeElement.matches('#ground')"))
+                .as("the way from the summary to the field")
+                .isTrue();
+        page.keyboard().press("Space");
+        press(page, "main button[type=submit]", "Enter");
+        press(page, "#fact", "Space");
+        press(page, "main button[type=submit]", "Enter");
+        type(page, "#value", "2026-11-01");
+        press(page, "main button[type=submit]", "Enter");
+        type(page, "#statement", "I bought it in November.");
+        press(page, "main button[type=submit]", "Enter");
+        press(page, "main button[type=submit]:not([name])", "Enter"); // no file
+        press(page, "#self", "Space");
+        press(page, "main button[type=submit]", "Enter");
+        press(page, "input[name=pause]", "Space");
+        press(page, "main button[type=submit]", "Enter");
+        type(page, "#email", "amal@example.org");
+        press(page, "main button[type=submit]", "Enter");
+        assertThat(page.url()).contains("/appeal/check");
+        press(page, "main button[type=submit]", "Enter");
+        assertThat(page.textContent(".app-receipt__reference").strip()).startsWith("RD-");
+        browser.assertQuiet();
+    }
+
+    private static void press(Page page, String wanted, String key) {
+        reach(page, wanted);
+        boolean leaves = key.equals("Enter")
+                && (boolean) page.evaluate("() => !document.activeElement.matches('[href^=\"#\"]')");
+        page.evaluate("() => { window.here = true; }");
+        page.keyboard().press(key);
+        if (leaves) {
+            page.waitForFunction("() => !window.here && document.readyState === 'complete'");
+        }
+    }
+
+    private static void type(Page page, String wanted, String text) {
+        reach(page, wanted);
+        page.keyboard().type(text);
+    }
+
+    private static void reach(Page page, String wanted) {
+        for (int i = 0; i < 60; i++) {
+            page.keyboard().press("Tab");
+            if ((boolean) page.evaluate("wanted => document.activeElement.matches(wanted)", wanted)) {
+                return;
+            }
+        }
+        throw new AssertionError("the Tab key never reaches " + wanted + " on " + page.url());
+    }
+
     @Test
     void losesNothingByTheBackButtonAndFilesOnceWhenSentTwice(Browser browser) {
         Page page = browser.open(Look.PHONE);
@@ -124,6 +187,7 @@ class PersonStoryTest {
         go(page);
         page.goBack();
         page.goBack();
+        Matters.form(token, "/appeal/fact-7", Map.of("value", "a fact that is not disputed any more"));
         assertThat(page.inputValue("#value")).isEqualTo("2026-11-01");
         page.navigate("/a/" + token + "/appeal/statement");
         assertThat(page.inputValue("#statement")).isEqualTo("I bought it on 1 November.");

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -39,8 +37,7 @@ class BatchingTest {
                                 batch -> assertThat(Thread.currentThread().isVirtual())
                                         .isFalse())
                         .submit(7, 0)
-                        .answer()
-                        .get())
+                        .await())
                 .isEqualTo(-7);
     }
 
@@ -58,7 +55,7 @@ class BatchingTest {
                     .<Future<?>>mapToObj(sender -> threads.submit(() -> {
                         for (int i = 0; i < each; i++) {
                             int thing = sender * each + i;
-                            assertThat(batching.submit(thing, 0).answer().get()).isEqualTo(-thing);
+                            assertThat(batching.submit(thing, 0).await()).isEqualTo(-thing);
                         }
                         return null;
                     }))
@@ -90,15 +87,14 @@ class BatchingTest {
             wait(goOn);
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> first =
-                    threads.submit(() -> batching.submit(0, 0).answer().get());
+            Future<Integer> first = threads.submit(() -> batching.submit(0, 0).await());
             storing.await();
             List<Batching<Integer, Integer>.Submitted> others =
                     IntStream.range(1, 6).mapToObj(i -> batching.submit(i, 0)).toList();
             goOn.countDown();
             first.get();
             for (var other : others) {
-                other.answer().get(10, TimeUnit.SECONDS);
+                other.await();
             }
         }
         assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3, 4, 5));
@@ -121,8 +117,7 @@ class BatchingTest {
             wait(goOn);
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> first =
-                    threads.submit(() -> batching.submit(0, 0).answer().get());
+            Future<Integer> first = threads.submit(() -> batching.submit(0, 0).await());
             storing.await();
             List<Batching<Integer, Integer>.Submitted> waiting =
                     IntStream.range(0, 100).mapToObj(i -> batching.submit(i, 0)).toList();
@@ -133,10 +128,10 @@ class BatchingTest {
             goOn.countDown();
             first.get();
             for (var one : waiting) {
-                one.answer().get(10, TimeUnit.SECONDS);
+                one.await();
             }
         }
-        assertThat(batching.submit(1, 0).answer().get()).isEqualTo(-1);
+        assertThat(batching.submit(1, 0).await()).isEqualTo(-1);
     }
 
     @Test
@@ -146,17 +141,16 @@ class BatchingTest {
                 throw new IllegalArgumentException("bad");
             }
         });
-        assertThatThrownBy(() -> batching.submit(13, 0).answer().get())
-                .isInstanceOf(ExecutionException.class)
-                .hasRootCauseMessage("bad");
-        assertThat(batching.submit(14, 0).answer().get()).isEqualTo(-14);
+        assertThatThrownBy(() -> batching.submit(13, 0).await())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bad");
+        assertThat(batching.submit(14, 0).await()).isEqualTo(-14);
     }
 
     @Test
     void whatIsLeftWithoutAnAnswerFails() {
         Batching<Integer, Integer> batching = new Batching<>(1, BOUNDS, thing -> 100, batch -> {});
-        assertThatThrownBy(() -> batching.submit(1, 0).answer().get())
-                .hasRootCauseMessage("a batch was stored without an answer");
+        assertThatThrownBy(() -> batching.submit(1, 0).await()).hasMessage("a batch was stored without an answer");
     }
 
     private static void wait(CountDownLatch latch) {

@@ -1,0 +1,123 @@
+package dev.redress.access;
+
+import dev.redress.platform.Ids;
+import dev.redress.platform.Limit;
+import dev.redress.platform.Overload;
+import dev.redress.platform.Quota;
+import dev.redress.platform.Quotas;
+import dev.redress.platform.Refusal;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Decides at the {@link Door doors} whether a request is let in, before its body is read: 429 for an agent over its
+/// limit, 503 when requests or bytes beyond what the service can hold are under way. Every answer at a door says in
+/// `RateLimit` what is left.
+@Singleton
+class Admission {
+
+    /// For a body whose length is not told: the most of a decision.
+    private static final long UNTOLD = 1 << 20;
+
+    private static final int AGENTS_REMEMBERED = 10_000;
+
+    private final List<Door> doors;
+    private final AgentKeys keys;
+    private final Quotas agents;
+    private final int mostRequests;
+    private final long mostBytes;
+    private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+
+    Admission(
+            @All List<Door> doors,
+            AgentKeys keys,
+            Clock clock,
+            MeterRegistry metrics,
+            @ConfigProperty(name = "redress.intake.agent") Limit agent,
+            @ConfigProperty(name = "redress.intake.requests") int mostRequests,
+            @ConfigProperty(name = "redress.intake.megabytes") int mostMegabytes,
+            @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
+        this.doors = doors;
+        this.keys = keys;
+        this.agents = new Quotas("agent", agent, AGENTS_REMEMBERED, clock);
+        this.mostRequests = mostRequests;
+        this.mostBytes = (long) mostMegabytes << 20;
+        this.publicUrl = publicUrl;
+        metrics.gauge("redress.intake.requests", requests);
+        metrics.gauge("redress.intake.bytes", bytes);
+    }
+
+    void install(@Observes Filters filters) {
+        filters.register(this::admit, 400); // after the guard
+    }
+
+    static boolean isAtDoor(RoutingContext request) {
+        return request.get(Door.class.getName()) != null;
+    }
+
+    private void admit(RoutingContext request) {
+        Optional<Door> door = request.request().method() == HttpMethod.POST
+                ? doors.stream()
+                        .filter(each -> each.isAt(request.normalizedPath()))
+                        .findFirst()
+                : Optional.empty();
+        String credential = AgentKeyMechanism.bearer(request);
+        if (door.isEmpty() || credential == null) {
+            request.next(); // without a credential it is refused before its body is read
+            return;
+        }
+        request.put(Door.class.getName(), door.get());
+        Quota quota = agents.take(whose(credential));
+        if (!quota.within()) {
+            door.get().refuse(request, tooMuch(quota), publicUrl.get());
+            return;
+        }
+        quota.fields().forEach(request.response()::putHeader);
+        long length = length(request);
+        int beside = requests.getAndIncrement();
+        long bytesBeside = bytes.getAndAdd(length);
+        request.addEndHandler(_ -> leave(length)); // also when the caller hangs up
+        if (beside >= mostRequests || (bytesBeside > 0 && bytesBeside + length > mostBytes)) {
+            door.get().refuse(request, Overload.refusal(), publicUrl.get());
+            return;
+        }
+        request.next();
+    }
+
+    /// Keys of one agent share its limit; a token counts by itself, since whose it is must be verified first.
+    private String whose(String credential) {
+        return keys.recentAgentOf(credential)
+                .map("agent "::concat)
+                .orElseGet(() ->
+                        HexFormat.of().formatHex(Ids.sha256().digest(credential.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Refusal tooMuch(Quota quota) {
+        return quota.refusal("This agent sends more than it may. Wait as long as Retry-After says.");
+    }
+
+    private void leave(long length) {
+        requests.decrementAndGet();
+        bytes.addAndGet(-length);
+    }
+
+    private static long length(RoutingContext request) {
+        String told = request.request().getHeader("Content-Length");
+        return told == null ? UNTOLD : Long.parseLong(told); // the server has refused what is no number
+    }
+}

@@ -1,0 +1,14 @@
+package dev.redress.telemetry;
+
+import dev.redress.access.Door;
+import jakarta.inject.Singleton;
+
+/// Decision logs of OPA.
+@Singleton
+class LogsDoor implements Door {
+
+    @Override
+    public boolean isAt(String path) {
+        return path.equals("/logs") || path.startsWith("/logs/");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.redress.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redress.Chain;
+import dev.redress.SignIn;
+import dev.redress.Wire;
+import dev.redress.appeal.LowLimits;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is let in at the doors. No request here sends the body it announces, so each answer was decided before it.
+@QuarkusTest
+@TestProfile(LowLimits.class)
+class AdmissionTest {
+
+    private String key;
+
+    @BeforeEach
+    void anAgentOfItsOwn() {
+        key = SignIn.as("otto")
+                .contentType(ContentType.JSON)
+                .body(Map.of("agentId", Chain.fresh("agent"), "name", "test"))
+                .post("/api/v1/agent-keys")
+                .path("key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/decisions, application/json, application/problem+json",
+        "/api/v1/decisions/batch, application/x-ndjson, application/problem+json",
+        "/v1/traces, application/json, application/json",
+        "/v1/traces, application/x-protobuf, application/x-protobuf",
+        "/logs, application/json, application/problem+json"
+    })
+    void anAgentOverItsLimitIsToldWhenToComeAgain(String door, String type, String answered) throws IOException {
+        Response last = null;
+        for (int i = 0; i < LowLimits.AGENT; i++) {
+            last = Chain.agent(key).body("no JSON").post("/api/v1/decisions");
+            assertThat(last.statusCode()).isEqualTo(400);
+        }
+        assertThat(last.header("RateLimit-Policy")).isEqualTo("\"agent\";q=" + LowLimits.AGENT + ";w=1200");
+        assertThat(last.header("RateLimit")).matches("\"agent\";r=[0-3];t=\\d+");
+        try (Socket socket = announce(door, type, 1_000)) {
+            Wire.Answer answer = Wire.answerTo(socket);
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.header("Content-Type")).startsWith(answered);
+            assertThat(Integer.parseInt(answer.header("Retry-After"))).isBetween(1, 1200);
+            assertThat(answer.header("RateLimit")).startsWith("\"agent\";r=0;t=");
+        }
+        Chain.agent().body("no JSON").post("/api/v1/decisions").then().statusCode(400); // another agent goes on
+        assertThat(Wire.send("GET", "/a/" + Chain.token(Chain.link("admission")), null)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void moreRequestsThanThereIsRoomForAreTurnedAwayAndThereIsRoomAgain() throws Exception {
+        List<Socket> halfway = new ArrayList<>();
+        try {
+            for (int i = 0; i < LowLimits.REQUESTS; i++) {
+                halfway.add(announce("/api/v1/decisions", "application/json", 10));
+            }
+            assertThat(refusedWith503("/api/v1/decisions", "application/json", 10))
+                    .as("all places are taken")
+                    .isTrue();
+            assertThat(Chain.agent(key).get("/api/v1/decisions").statusCode()).isEqualTo(200); // stores nothing
+        } finally {
+            close(halfway);
+        }
+        assertThat(comesIn(10)).isTrue();
+    }
+
+    @Test
+    void moreBytesThanThereIsRoomForAreTurnedAwayButOneLargeRequestAloneIsNot() throws Exception {
+        List<Socket> halfway = new ArrayList<>();
+        try {
+            halfway.add(announce("/api/v1/decisions/batch", "application/json", 3 << 20));
+            assertThat(refusedWith503("/v1/traces", "application/x-protobuf", 10))
+                    .isTrue();
+        } finally {
+            close(halfway);
+        }
+        assertThat(comesIn(3 << 20)).isTrue();
+    }
+
+    /// Whoever has no credential could otherwise hold places as long as they like.
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/decisions", "/api/v1/decisions/batch", "/v1/traces", "/logs"})
+    void aWrongCredentialIsRefusedBeforeTheBodyToo(String door) throws IOException {
+        key = "rdk_" + "x".repeat(40);
+        try (Socket socket = announce(door, "application/json", 1_000)) {
+            assertThat(Wire.answerTo(socket).status()).isEqualTo(401);
+        }
+    }
+
+    /// Sends the head of a request and nothing of its body.
+    private Socket announce(String door, String type, int length) throws IOException {
+        Socket socket = new Socket("localhost", Wire.port());
+        socket.setSoTimeout(30_000);
+        socket.getOutputStream()
+                .write(
+                        "POST %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+                                .formatted(door, key, type, length)
+                                .getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    /// Within ten seconds: the requests before it may not have arrived yet, in which case it is let in itself.
+    private boolean refusedWith503(String door, String type, int length) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            try (Socket socket = announce(door, type, length)) {
+                socket.setSoTimeout(100);
+                Wire.Answer answer = Wire.answerTo(socket);
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.header("Retry-After")).isEqualTo("2");
+                assertThat(answer.header("RateLimit")).startsWith("\"agent\"");
+                return true;
+            } catch (java.io.UncheckedIOException e) {
+                assertThat(e).hasRootCauseInstanceOf(java.net.SocketTimeoutException.class);
+            }
+        }
+        return false;
+    }
+
+    /// No answer comes before the body has come.
+    private boolean comesIn(int length) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            try (Socket socket = announce("/api/v1/decisions", "application/json", length)) {
+                socket.setSoTimeout(300);
+                if (Wire.answerTo(socket).status() != 503) {
+                    return false;
+                }
+                Thread.sleep(100); // the service has not noticed yet that the others have gone
+            } catch (java.io.UncheckedIOException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void close(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}
