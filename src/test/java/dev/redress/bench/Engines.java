@@ -86,7 +86,7 @@ final class Engines {
             List<Load.Request> appeals = links.stream()
                     .map(link -> Load.Request.post("/api/v1/notices/" + link + "/appeal", null, Service.APPEAL))
                     .toList();
-            rig.load(REVIEWERS, appeals.subList(0, WARM_UP), 201).times(WARM_UP);
+            rig.load(REVIEWERS, appeals.subList(0, WARM_UP), 201).times(WARM_UP, Rig.SECONDS * 5);
             Load create = new Load(
                     operaton.port(),
                     REVIEWERS,
@@ -101,9 +101,9 @@ final class Engines {
                     .add("appeals", () -> {
                         List<Load.Request> some = appeals.subList(next[0], next[0] += FILED);
                         return filing.measure(
-                                1, () -> rig.load(REVIEWERS, some, 201).times(FILED));
+                                1, () -> rig.load(REVIEWERS, some, 201).times(FILED, Rig.SECONDS * 2));
                     })
-                    .add("Operaton tasks", () -> creating.measure(1, () -> create.times(FILED)))
+                    .add("Operaton tasks", () -> creating.measure(1, () -> create.times(FILED, Rig.SECONDS * 2)))
                     .run(Rig.ROUNDS);
             rig.report()
                     .atLeast(
@@ -128,7 +128,10 @@ final class Engines {
                 body.append(i == 0 ? "{\"decisions\":[" : ",")
                         .append(documents
                                 .get(i % documents.size())
-                                .replace(Documents.SLOT, "filed-" + System.nanoTime() + "-" + i));
+                                .replace(Documents.SLOT, "filed-" + System.nanoTime() + "-" + i)
+                                // Each is about somebody else: what a person was decided about before is looked at.
+                                .replaceFirst(
+                                        "\"ref\":\"cust-[^\"]*\"", "\"ref\":\"cust-" + links.size() + "-" + i + "\""));
             }
             Matcher link = LINK.matcher(rig.service()
                     .call(

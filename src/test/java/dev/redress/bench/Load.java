@@ -106,6 +106,11 @@ final class Load {
         return run(count, Long.MAX_VALUE);
     }
 
+    /// This many, or as many as there is time for.
+    Result times(int count, double seconds) throws IOException {
+        return run(count, (long) (seconds * 1e9));
+    }
+
     private Result run(int most, long nanos) throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
