@@ -76,6 +76,15 @@ class Recorder {
                 FROM stored JOIN unnest(?::uuid[]) AS promising (id) ON promising.id = stored.id
             )""";
 
+    /// Who acted for whom, of the decisions that say so.
+    private static final String DELEGATE = """
+            , delegated AS (
+                INSERT INTO delegation (decision_id, principal, actors, proven, agent_id, decided_at)
+                SELECT stored.id, d.principal, string_to_array(d.actors, chr(31)), d.proven, d.agent, d.at
+                FROM stored JOIN unnest(?::uuid[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::timestamptz[])
+                    AS d (id, principal, actors, proven, agent, at) ON d.id = stored.id
+            )""";
+
     private static final String FIND = """
             SELECT id, agent_id, external_id, type, received_at, appealable, closes_at, link_expires_at, digest
             FROM decision
@@ -85,14 +94,16 @@ class Recorder {
             INSERT INTO policy_text (agent_id, policy_id, version, digest, text, first_seen)
             VALUES (?, ?, ?, ?, ?, ?::timestamptz) ON CONFLICT DO NOTHING""";
 
-    /// The row of one decision; `receivedAt` to `linkExpiresAt` are ours, the rest the agent's.
+    /// The row of one decision; `receivedAt` to `linkExpiresAt` are ours, the rest the agent's. `delegation`
+    /// is null when it acted for itself.
     record Row(
             Incoming sent,
             boolean classified,
             Instant receivedAt,
             boolean appealable,
             Instant closesAt,
-            Instant linkExpiresAt) {}
+            Instant linkExpiresAt,
+            Delegation delegation) {}
 
     /// What is now on record under the row's agent and external id.
     record Recorded(
@@ -305,7 +316,9 @@ class Recorder {
                 .filter(row -> row.sent().get("commitments") != null)
                 .map(row -> row.sent().id())
                 .toList();
-        String store = promising.isEmpty() ? STORE + ANSWER : STORE + MARK + ANSWER;
+        List<Row> delegated =
+                rows.stream().filter(row -> row.delegation() != null).toList();
+        String store = STORE + (promising.isEmpty() ? "" : MARK) + (delegated.isEmpty() ? "" : DELEGATE) + ANSWER;
         try (PreparedStatement statement = connection.prepareStatement(store)) {
             Columns columns = new Columns(connection, statement, rows);
             columns.add("uuid", row -> row.sent().id());
@@ -333,6 +346,15 @@ class Recorder {
             columns.add("uuid", row -> row.sent().id());
             if (!promising.isEmpty()) {
                 columns.add("uuid", promising.toArray());
+            }
+            if (!delegated.isEmpty()) {
+                Columns acting = columns.of(delegated);
+                acting.add("uuid", row -> row.sent().id());
+                acting.add("text", row -> row.delegation().principal());
+                acting.add("text", row -> String.join("\u001f", row.delegation().actors()));
+                acting.add("bool", row -> row.delegation().proven());
+                acting.add("text", row -> row.sent().agent());
+                acting.time(row -> row.sent().decidedAt());
             }
             try (ResultSet ids = statement.executeQuery()) {
                 while (ids.next()) {
@@ -426,6 +448,13 @@ class Recorder {
             this.connection = connection;
             this.statement = statement;
             this.rows = rows;
+        }
+
+        /// The columns after these, of some of the rows.
+        Columns of(List<Row> some) {
+            Columns columns = new Columns(connection, statement, some);
+            columns.next = next;
+            return columns;
         }
 
         void add(String type, Function<Row, Object> value) throws SQLException {

@@ -2,6 +2,7 @@ package dev.redress.review;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.redress.decision.Delegation;
 import dev.redress.decision.RunSpans;
 import dev.redress.decision.SpanReading;
 import io.quarkus.qute.TemplateData;
@@ -14,13 +15,15 @@ import java.util.List;
 /// @param spans      spans of the run that came by OTLP, with who sent them; null before the outcome is revealed
 /// @param run        what all spans of the run say, those in the decision included; null when there are none, or before
 ///                   the outcome is revealed
+/// @param delegation in whose name the agent decided; null when it acted for itself
 @TemplateData
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Background(
         List<Related> related,
         List<Precedents.Precedent> precedents,
         List<RunSpans.Found> spans,
-        SpanReading.Read run) {
+        SpanReading.Read run,
+        Delegation delegation) {
 
     @JsonIgnore
     public List<Related> ofTheRun() {

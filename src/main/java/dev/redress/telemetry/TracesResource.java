@@ -3,6 +3,7 @@ package dev.redress.telemetry;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.redress.access.Acting;
+import dev.redress.access.Actor;
 import dev.redress.access.Role;
 import dev.redress.decision.Intake;
 import dev.redress.platform.Json;
@@ -79,7 +80,7 @@ public class TracesResource {
     }
 
     private Response take(List<Received> sent, boolean json) throws SQLException {
-        String agent = acting.agent().id();
+        Actor.Agent agent = acting.recording();
         Instant now = clock.instant();
         List<String> complaints = new ArrayList<>();
         List<Received> good = new ArrayList<>();
@@ -93,7 +94,7 @@ public class TracesResource {
         }
         int rejected = complaints.size();
         if (!good.isEmpty()) {
-            spans.store(good, agent, now);
+            spans.store(good, agent.id(), now);
         }
         List<byte[]> told =
                 good.stream().flatMap(span -> SpokenDecision.in(span).stream()).toList();
