@@ -310,6 +310,13 @@ class Recorder {
                 true);
     }
 
+    private static String statement(boolean promising, boolean delegated) {
+        if (promising) {
+            return delegated ? STORE + MARK + DELEGATE + ANSWER : STORE + MARK + ANSWER;
+        }
+        return delegated ? STORE + DELEGATE + ANSWER : STORE + ANSWER;
+    }
+
     private Set<UUID> insert(Connection connection, List<Row> rows) throws SQLException {
         Set<UUID> stored = new HashSet<>();
         List<UUID> promising = rows.stream()
@@ -318,7 +325,7 @@ class Recorder {
                 .toList();
         List<Row> delegated =
                 rows.stream().filter(row -> row.delegation() != null).toList();
-        String store = STORE + (promising.isEmpty() ? "" : MARK) + (delegated.isEmpty() ? "" : DELEGATE) + ANSWER;
+        String store = statement(!promising.isEmpty(), !delegated.isEmpty());
         try (PreparedStatement statement = connection.prepareStatement(store)) {
             Columns columns = new Columns(connection, statement, rows);
             columns.add("uuid", row -> row.sent().id());

@@ -88,7 +88,7 @@ public class Spans implements RunSpans {
         return stored;
     }
 
-    private static byte[] body(Received span) {
+    static byte[] body(Received span) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("resource", span.resource());
         body.set("scope", span.scope());
