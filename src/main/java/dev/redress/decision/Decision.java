@@ -175,7 +175,7 @@ public class Decision {
 
     /// The document as sent, as a tree.
     public JsonNode tree() {
-        return Json.tree(Bytes.inflate(document));
+        return Json.tree(Bytes.unpack(document));
     }
 
     /// The document as sent, for reading.

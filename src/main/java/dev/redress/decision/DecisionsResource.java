@@ -49,7 +49,8 @@ public class DecisionsResource {
 
     /// What an agent gets for a decision, after the commit.
     ///
-    /// @param warnings where the words for the person are hard to read; left out when there is nothing to say
+    /// @param traceRequested whether the spans of the run are wanted whole; they can still be sent
+    /// @param warnings       where the words for the person are hard to read; left out when there is nothing to say
     public record Receipt(
             UUID id,
             String externalId,
@@ -59,6 +60,7 @@ public class DecisionsResource {
             String appealUrl,
             Instant appealClosesAt,
             NoticeText notice,
+            boolean traceRequested,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HardToRead> warnings) {}
 
     public record BatchItem(
@@ -66,6 +68,7 @@ public class DecisionsResource {
             int status,
             UUID id,
             String appealUrl,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean traceRequested,
             Problem problem,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<HardToRead> warnings) {}
 
@@ -77,6 +80,7 @@ public class DecisionsResource {
     private final Decisions decisions;
     private final Links links;
     private final NoticeTexts notices;
+    private final TraceWanted traces;
     private final Acting acting;
     private final Clock clock;
     private final String publicUrl;
@@ -86,6 +90,7 @@ public class DecisionsResource {
             Decisions decisions,
             Links links,
             NoticeTexts notices,
+            TraceWanted traces,
             Acting acting,
             Clock clock,
             @ConfigProperty(name = "redress.public-url") String publicUrl) {
@@ -93,6 +98,7 @@ public class DecisionsResource {
         this.decisions = decisions;
         this.links = links;
         this.notices = notices;
+        this.traces = traces;
         this.acting = acting;
         this.clock = clock;
         this.publicUrl = publicUrl;
@@ -111,7 +117,7 @@ public class DecisionsResource {
                 ? Response.created(URI.create("/api/v1/decisions/" + recorded.id()))
                 : Response.ok().header("Idempotent-Replayed", "true");
         // As bytes: an object would be written through a blocking stream, at twice the cost of making it.
-        return response.entity(Json.write(receipt(recorded, warnings)))
+        return response.entity(Json.write(receipt(pending, recorded, warnings)))
                 .type(MediaType.APPLICATION_JSON)
                 .build();
     }
@@ -211,15 +217,22 @@ public class DecisionsResource {
             Intake.Pending pending = (Intake.Pending) submitted;
             List<HardToRead> warnings = pending.warnings();
             Recorder.Recorded recorded = intake.await(pending);
-            Receipt receipt = receipt(recorded, warnings);
+            Receipt receipt = receipt(pending, recorded, warnings);
             return new BatchItem(
-                    index, recorded.isNew() ? 201 : 200, receipt.id(), receipt.appealUrl(), null, receipt.warnings());
+                    index,
+                    recorded.isNew() ? 201 : 200,
+                    receipt.id(),
+                    receipt.appealUrl(),
+                    receipt.traceRequested(),
+                    null,
+                    receipt.warnings());
         } catch (Refusal refusal) {
-            return new BatchItem(index, refusal.type().status(), null, null, Problem.of(publicUrl, refusal), List.of());
+            return new BatchItem(
+                    index, refusal.type().status(), null, null, null, Problem.of(publicUrl, refusal), List.of());
         }
     }
 
-    private Receipt receipt(Recorder.Recorded recorded, List<HardToRead> warnings) {
+    private Receipt receipt(Intake.Pending pending, Recorder.Recorded recorded, List<HardToRead> warnings) {
         String url = recorded.isNew()
                 ? links.firstUrl(recorded.id(), recorded.linkExpiresAt())
                 : links.currentUrl(decisions.findById(recorded.id()));
@@ -232,6 +245,7 @@ public class DecisionsResource {
                 url,
                 recorded.closesAt(),
                 url == null ? null : new NoticeText(url, notices.text(url, recorded)),
+                traces.of(pending.asked(recorded.appealable())),
                 warnings);
     }
 

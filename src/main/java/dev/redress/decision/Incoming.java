@@ -73,7 +73,7 @@ record Incoming(
                 decidedAt,
                 notifiedAt,
                 sha256.digest(),
-                Bytes.deflate(bytes, from, length));
+                Bytes.pack(bytes, from, length));
     }
 
     String get(String name) {

@@ -1,6 +1,7 @@
 package dev.redress.decision;
 
 import dev.redress.access.Actor;
+import dev.redress.platform.Batching;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
@@ -13,12 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The one core that every door into the record goes through: read, check, pack, store, and answer after the commit.
+/// The one core that every door into the record goes through: read, check, pack, store, and answer after the
+/// commit.
 @ApplicationScoped
 public class Intake {
 
@@ -42,19 +43,29 @@ public class Intake {
         private final byte[] body;
         private final int from;
         private final int length;
-        private final CompletableFuture<Recorder.Recorded> answer;
+        private final Batching<Recorder.Row, Recorder.Recorded>.Submitted submitted;
 
-        Pending(Incoming sent, byte[] body, int from, int length, CompletableFuture<Recorder.Recorded> answer) {
+        Pending(
+                Incoming sent,
+                byte[] body,
+                int from,
+                int length,
+                Batching<Recorder.Row, Recorder.Recorded>.Submitted submitted) {
             this.sent = sent;
             this.body = body;
             this.from = from;
             this.length = length;
-            this.answer = answer;
+            this.submitted = submitted;
         }
 
         /// Told from what was sent, so that a repetition is answered like the first.
         List<HardToRead> warnings() {
             return HardToRead.in(sent);
+        }
+
+        TraceWanted.Asked asked(boolean appealable) {
+            return new TraceWanted.Asked(
+                    sent.get("traceId"), sent.get("type"), sent.adverse(), appealable, sent.get("jurisdiction"));
         }
     }
 
@@ -85,7 +96,7 @@ public class Intake {
     Recorder.Recorded await(Pending pending) {
         Recorder.Recorded recorded;
         try {
-            recorded = pending.answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            recorded = pending.submitted.answer().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Overload.refusal();
@@ -144,7 +155,7 @@ public class Intake {
             return;
         }
         byte[] body = Arrays.copyOfRange(pending.body, pending.from, pending.from + pending.length);
-        byte[] first = Bytes.inflate(decisions.findById(recorded.id()).document);
+        byte[] first = Bytes.unpack(decisions.findById(recorded.id()).document);
         if (!Json.same(Json.tree(first), Json.tree(body))) {
             throw new Refusal(
                             DecisionProblem.CONTENT_DIFFERS,

@@ -14,4 +14,9 @@ public interface RunSpans {
 
     /// @param traceId 32 hexadecimal digits; null gives none
     List<Found> of(String traceId);
+
+    /// How the spans of a trace are kept and what is gone of them.
+    ///
+    /// @param traceId 32 hexadecimal digits; null gives null
+    Retention retention(String traceId);
 }

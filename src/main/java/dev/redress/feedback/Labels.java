@@ -53,7 +53,7 @@ public class Labels {
                 .setParameter("decision", label.decisionId())
                 .setParameter("retracts", Objects.toString(label.retracts(), null))
                 .setParameter("at", label.createdAt())
-                .setParameter("document", Bytes.deflate(Json.write(label)))
+                .setParameter("document", Bytes.pack(Json.write(label)))
                 .setParameter("type", label.type())
                 .setParameter("agent", decision.agentId())
                 .setParameter("subject", decision.subjectRef())
@@ -77,7 +77,7 @@ public class Labels {
                 .setParameter("ruling", ruling)
                 .getResultList();
         return documents.stream()
-                .map(document -> Json.read(Json.tree(Bytes.inflate(document)), Label.class))
+                .map(document -> Json.read(Json.tree(Bytes.unpack(document)), Label.class))
                 .findFirst();
     }
 
@@ -110,7 +110,7 @@ public class Labels {
 
     private static List<Line> lines(List<Object[]> rows) {
         return rows.stream()
-                .map(row -> new Line(((Number) row[0]).longValue(), Bytes.inflate((byte[]) row[1])))
+                .map(row -> new Line(((Number) row[0]).longValue(), Bytes.unpack((byte[]) row[1])))
                 .toList();
     }
 }

@@ -57,10 +57,16 @@ class Backgrounds {
                 .toList();
         Delegation delegation = delegations.of(decision.id()).orElse(null);
         if (!revealed) {
-            return new Background(related, null, null, null, delegation);
+            return new Background(related, null, null, null, null, delegation);
         }
         List<RunSpans.Found> found = spans.of(decision.traceId());
-        return new Background(related, precedents.of(decision), found, run(decision, found), delegation);
+        return new Background(
+                related,
+                precedents.of(decision),
+                found,
+                spans.retention(decision.traceId()),
+                run(decision, found),
+                delegation);
     }
 
     /// A span that came both in the decision and apart from it is read once.

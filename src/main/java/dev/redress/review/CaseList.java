@@ -104,8 +104,7 @@ public class CaseList {
             values.put("now", now);
         }
         if (wanted.claimable()) {
-            sql.append(" AND ").append(Eligible.MAY_CLAIM);
-            sql.append(" AND ").append(Eligible.NOT_SKIPPED);
+            sql.append(" AND ").append(Eligible.MAY_CLAIM_NEXT);
         }
         String words = CaseWords.query(wanted.search());
         if (words != null) {

@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,12 +28,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// waits. Who may not take a case is asked in that statement; denials come first.
 @ApplicationScoped
 public class Claims {
-
-    private static final String PICK = "WITH picked AS (SELECT q.case_id, q.decision_id, q.fence FROM queue_entry q, "
-            + Eligible.ME + " WHERE " + Eligible.MAY_CLAIM;
-
-    /// The order of the queue: the day of the earliest clock, then hardship, then age.
-    static final String ORDER = "q.due_day, q.hardship_rank, q.opened_at, q.case_id";
 
     private static final String MOVE = """
             , gone AS (DELETE FROM queue_entry q USING picked p WHERE q.case_id = p.case_id)
@@ -243,22 +236,10 @@ public class Claims {
     private Optional<Claim> claim(Connection connection, UUID only, Narrowing narrowing, Actor.Reviewer by, Instant now)
             throws SQLException {
         Instant until = now.plus(lease);
-        StringBuilder sql = new StringBuilder(PICK);
-        List<Object> values = new ArrayList<>(List.of(by.id(), by.lead(), now));
-        if (only != null) {
-            sql.append(" AND q.case_id = ?");
-            values.add(only);
-        } else {
-            sql.append(" AND ").append(Eligible.NOT_SKIPPED);
-        }
-        narrowing.columns().forEach((column, value) -> {
-            sql.append(" AND q.").append(column).append(" = ?");
-            values.add(value);
-        });
-        sql.append(" ORDER BY " + ORDER + " LIMIT 1 FOR UPDATE OF q SKIP LOCKED)")
-                .append(MOVE);
+        Picking picking = new Picking(only, narrowing, by, now);
+        List<Object> values = picking.values();
         values.addAll(List.of(by.id(), now, until, Ids.at(now), by.id(), now, by.id(), now));
-        try (PreparedStatement statement = prepare(connection, sql.toString(), values.toArray())) {
+        try (PreparedStatement statement = prepare(connection, picking.sql() + MOVE, values.toArray())) {
             ResultSet row = statement.executeQuery();
             return row.next()
                     ? Optional.of(new Claim(row.getObject(1, UUID.class), by.id(), row.getLong(2), instant(row, 3)))

@@ -4,27 +4,22 @@ package dev.redress.review;
 /// the reviewer `me`.
 final class Eligible {
 
-    /// The reviewer and the time as a row; three parameters: id, whether a lead, now.
-    static final String ME = "(SELECT ?::text AS id, ?::boolean AS lead, ?::timestamptz AS now) me";
+    /// What is known of the reviewer, as one row; three parameters: id, whether a lead, now.
+    static final String ME = me("?::text", "?::boolean", "?::timestamptz");
 
     /// The same with named parameters, for Hibernate.
-    static final String ME_NAMED = "(SELECT cast(:me AS text) AS id, cast(:lead AS boolean) AS lead,"
-            + " cast(:now AS timestamptz) AS now) me";
+    static final String ME_NAMED = me("cast(:me AS text)", "cast(:lead AS boolean)", "cast(:now AS timestamptz)");
 
     /// A case, waiting or not, with the columns that the conditions need.
     static final String CASE = "(SELECT c.*, c.id AS case_id FROM review_case c) q";
 
-    /// The training holds and covers the case. Without a row everything is open that does not ask for one. Whether
-    /// it has ended is asked apart: it hangs on no case, so that PostgreSQL asks it once and not for each of a
-    /// million.
+    /// The training holds and covers the case. Without a row everything is open that does not ask for one.
     private static final String QUALIFIED = """
-            (NOT EXISTS (SELECT 1 FROM qualification u WHERE u.reviewer_id = me.id AND u.valid_until <= me.now OFFSET 0)
-            AND NOT EXISTS (SELECT 1 FROM qualification u WHERE u.reviewer_id = me.id
-                AND ((u.types IS NULL OR q.type = ANY (u.types))
-                    AND (u.languages IS NULL OR q.language = ANY (u.languages))
-                    AND (u.jurisdictions IS NULL OR q.jurisdiction = ANY (u.jurisdictions))) IS NOT TRUE OFFSET 0)
-            AND (EXISTS (SELECT 1 FROM qualification u WHERE u.reviewer_id = me.id OFFSET 0)
-                OR NOT EXISTS (SELECT 1 FROM decision_type t WHERE t.code = q.type AND t.qualified OFFSET 0)))""";
+            ((NOT me.lapsed AND CASE WHEN me.trained
+                THEN (me.types IS NULL OR q.type = ANY (me.types))
+                    AND (me.languages IS NULL OR q.language = ANY (me.languages))
+                    AND (me.jurisdictions IS NULL OR q.jurisdiction = ANY (me.jurisdictions))
+                ELSE q.type <> ALL (me.guarded_types) END) IS TRUE)""";
 
     private static final String OF_LEVEL = "(me.lead OR q.origin <> 'SECOND_LEVEL')";
 
@@ -33,9 +28,7 @@ final class Eligible {
     private static final String OFFERED = """
             ((q.offered_until <= me.now) IS TRUE
             OR ((q.offered_to IS NULL OR q.offered_to = me.id)
-                AND (q.team IS NULL OR me.lead
-                    OR EXISTS (SELECT 1 FROM team_member m WHERE m.team = q.team AND m.reviewer_id = me.id OFFSET 0)
-                    OR NOT EXISTS (SELECT 1 FROM team_member m WHERE m.team = q.team OFFSET 0))))""";
+                AND (q.team IS NULL OR me.lead OR q.team = ANY (me.teams) OR q.team <> ALL (me.staffed_teams))))""";
 
     /// Not skipped since another claim; asked for the next case only, a skipped one can still be chosen.
     static final String NOT_SKIPPED = "NOT EXISTS (SELECT 1 FROM skip s WHERE s.case_id = q.case_id"
@@ -44,7 +37,10 @@ final class Eligible {
     /// May rule: asked at the ruling once more.
     static final String MAY_RULE = Independence.CONDITION + " AND " + QUALIFIED;
 
-    static final String MAY_CLAIM = MAY_RULE + " AND " + OF_LEVEL + " AND " + OFFERED;
+    static final String MAY_CLAIM = mayTake(Independence.BY_RECORD);
+
+    /// The same for the next case: not one that was skipped.
+    static final String MAY_CLAIM_NEXT = mayTake(Independence.BY_RECORD + " AND " + NOT_SKIPPED);
 
     /// The first denial that holds, as the name of an {@link Obstacle}; null when the reviewer may take the case.
     static final String OBSTACLE = "CASE WHEN NOT " + Independence.CONDITION + " THEN 'NOT_INDEPENDENT' WHEN NOT "
@@ -52,4 +48,29 @@ final class Eligible {
             + " THEN 'OFFERED_TO_OTHERS' END";
 
     private Eligible() {}
+
+    /// `CASE` keeps the order: a comparison is cheap, a question is not.
+    private static String mayTake(String byRecord) {
+        return "CASE WHEN " + Independence.BY_COMPARISON + " AND " + QUALIFIED + " AND " + OF_LEVEL + " AND " + OFFERED
+                + " THEN " + byRecord + " ELSE false END";
+    }
+
+    /// Asked once and not for every case: somebody whom nothing fits looks at each case that waits, and a comparison
+    /// costs a hundredth of a question. `OFFSET 0` keeps PostgreSQL from asking it anew for each after all.
+    private static String me(String id, String lead, String now) {
+        return """
+                (SELECT m.*, u.types, u.languages, u.jurisdictions,
+                    u.reviewer_id IS NOT NULL AS trained, (u.valid_until <= m.now) IS TRUE AS lapsed,
+                    ARRAY(SELECT t.code FROM decision_type t WHERE t.qualified) AS guarded_types,
+                    ARRAY(SELECT t.team FROM team_member t WHERE t.reviewer_id = m.id) AS teams,
+                    ARRAY(SELECT DISTINCT t.team FROM team_member t) AS staffed_teams,
+                    ARRAY(SELECT f.ref FROM conflict f WHERE f.reviewer_id = m.id
+                        AND f.kind IN ('AGENT', 'AGENT_OPERATOR')) AS agents,
+                    ARRAY(SELECT f.ref FROM conflict f WHERE f.reviewer_id = m.id AND f.version = ''
+                        AND f.kind IN ('POLICY', 'POLICY_AUTHOR', 'POLICY_APPROVER')) AS policies,
+                    EXISTS (SELECT 1 FROM conflict f WHERE f.reviewer_id = m.id
+                        AND (f.version <> '' OR f.kind IN ('SUBJECT', 'DECISION'))) AS particular
+                FROM (SELECT %s AS id, %s AS lead, %s AS now) m
+                LEFT JOIN qualification u ON u.reviewer_id = m.id OFFSET 0) me""".formatted(id, lead, now);
+    }
 }

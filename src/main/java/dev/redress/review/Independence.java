@@ -15,22 +15,28 @@ final class Independence {
             "NOT_THE_SUBJECT",
             "NO_RECORDED_CONFLICT");
 
-    /// A condition on `q`, which is `queue_entry` or {@link Eligible#CASE}, for the reviewer `me`.
+    /// A condition on `q`, which is `queue_entry` or {@link Eligible#CASE}, for the reviewer `me`: what a comparison
+    /// tells.
+    static final String BY_COMPARISON = """
+            (q.subject_ref <> me.id AND q.agent_id <> ALL (me.agents)
+            AND (q.policy_id = ANY (me.policies)) IS NOT TRUE)""";
+
+    /// What only the records tell.
     ///
     /// `OFFSET 0` keeps PostgreSQL from making joins of the questions, which would read all rulings for every
     /// claim or sort the queue. As they stand, they are asked by index, case after case until one fits.
-    static final String CONDITION = """
+    static final String BY_RECORD = """
             (NOT EXISTS (SELECT 1 FROM ruling r WHERE r.decision_id = q.decision_id
                 AND me.id IN (r.reviewer_id, r.approved_by) OFFSET 0)
             AND NOT EXISTS (SELECT 1 FROM case_part p WHERE p.decision_id = q.decision_id AND p.reviewer_id = me.id
                 AND p.case_id <> q.case_id OFFSET 0)
-            AND q.subject_ref <> me.id
-            AND NOT EXISTS (SELECT 1 FROM conflict f WHERE f.reviewer_id = me.id
-                AND ((f.kind IN ('AGENT', 'AGENT_OPERATOR') AND f.ref = q.agent_id)
-                    OR (f.kind IN ('POLICY', 'POLICY_AUTHOR', 'POLICY_APPROVER') AND f.ref = q.policy_id
-                        AND (f.version = '' OR q.policy_version IS NULL OR f.version = q.policy_version))
+            AND (NOT me.particular OR NOT EXISTS (SELECT 1 FROM conflict f WHERE f.reviewer_id = me.id
+                AND ((f.version <> '' AND f.ref = q.policy_id
+                        AND (q.policy_version IS NULL OR f.version = q.policy_version))
                     OR (f.kind = 'SUBJECT' AND f.ref = q.subject_ref)
-                    OR (f.kind = 'DECISION' AND f.ref = q.decision_id::text)) OFFSET 0))""";
+                    OR (f.kind = 'DECISION' AND f.ref = q.decision_id::text)) OFFSET 0)))""";
+
+    static final String CONDITION = "(" + BY_COMPARISON + " AND " + BY_RECORD + ")";
 
     private Independence() {}
 }

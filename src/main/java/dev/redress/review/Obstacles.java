@@ -38,7 +38,7 @@ public class Obstacles {
         });
         String sql = "SELECT why, count(*) FROM (SELECT coalesce(" + Eligible.OBSTACLE + ", CASE WHEN NOT "
                 + Eligible.NOT_SKIPPED + " THEN 'SKIPPED' END) AS why FROM queue_entry q, " + Eligible.ME + " WHERE "
-                + where + " ORDER BY " + Claims.ORDER + " LIMIT " + LOOKED_AT
+                + where + " ORDER BY " + Picking.ORDER + " LIMIT " + LOOKED_AT
                 + ") w WHERE why IS NOT NULL GROUP BY why";
         return tables.within(connection -> {
             Map<Obstacle, Integer> found = new EnumMap<>(Obstacle.class);

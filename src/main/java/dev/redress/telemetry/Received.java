@@ -2,6 +2,7 @@ package dev.redress.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.telemetry.sampling.Sampling;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,13 @@ record Received(ObjectNode span, JsonNode resource, JsonNode scope, String schem
 
     String spanId() {
         return span.path("spanId").asText().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    Sampling.Sighting sighting() {
+        return new Sampling.Sighting(
+                traceId(),
+                span.path("traceState").asText(""),
+                span.path("status").path("code").asInt(0) == 2); // STATUS_CODE_ERROR
     }
 
     String name() {

@@ -3,9 +3,12 @@ package dev.redress.telemetry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.decision.Retention;
 import dev.redress.decision.RunSpans;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
+import dev.redress.telemetry.sampling.Retentions;
+import dev.redress.telemetry.sampling.Sampling;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -38,9 +41,13 @@ public class Spans implements RunSpans {
     private static final int MOST_SHOWN = 2_000;
 
     private final AgroalDataSource database;
+    private final Sampling sampling;
+    private final Retentions retentions;
 
-    Spans(AgroalDataSource database) {
+    Spans(AgroalDataSource database, Sampling sampling, Retentions retentions) {
         this.database = database;
+        this.sampling = sampling;
+        this.retentions = retentions;
     }
 
     /// Stores what is new, in one transaction that has ended when this returns.
@@ -48,7 +55,10 @@ public class Spans implements RunSpans {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                UnmappedNames.count(connection, insert(connection, spans, sentBy, now), sentBy, now);
+                List<Received> stored = insert(connection, spans, sentBy, now);
+                sampling.note(
+                        connection, stored.stream().map(Received::sighting).toList(), now);
+                UnmappedNames.count(connection, stored, sentBy, now);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -93,7 +103,7 @@ public class Spans implements RunSpans {
         body.set("resource", span.resource());
         body.set("scope", span.scope());
         body.set("span", span.span());
-        return Bytes.deflate(Json.write(body));
+        return Bytes.pack(Json.write(body));
     }
 
     private static Array bytes(Connection connection, List<Received> rows, Function<Received, byte[]> value)
@@ -119,7 +129,7 @@ public class Spans implements RunSpans {
             List<Found> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    JsonNode body = Json.tree(Bytes.inflate(row.getBytes(1)));
+                    JsonNode body = Json.tree(Bytes.unpack(row.getBytes(1)));
                     found.add(new Found(body.get("span"), row.getString(2)));
                 }
             }
@@ -127,6 +137,11 @@ public class Spans implements RunSpans {
         } catch (SQLException e) {
             throw new IllegalStateException("spans could not be read", e);
         }
+    }
+
+    @Override
+    public Retention retention(String traceId) {
+        return traceId == null || !traceId.matches("[0-9a-fA-F]{32}") ? null : retentions.of(traceId);
     }
 
     /// Makes the partitions of this week and the ones after it, where they are missing.

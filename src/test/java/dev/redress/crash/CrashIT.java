@@ -112,7 +112,7 @@ class CrashIT {
 
     @Test
     void seesEveryKindOfFault() {
-        byte[] good = dev.redress.platform.Bytes.deflate(Sender.body("a").getBytes());
+        byte[] good = dev.redress.platform.Bytes.pack(Sender.body("a").getBytes());
         var row = new Findings.Row(good, 1);
         assertThat(found(Map.of("a", List.of(row)))).matches(Findings::none);
         assertThat(found(Map.of()).lost()).containsExactly("a");

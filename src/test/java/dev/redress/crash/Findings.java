@@ -39,7 +39,7 @@ record Findings(int stored, List<String> lost, List<String> doubled, List<String
                 findings.doubled.add(id);
             }
             if (!Arrays.equals(
-                    Bytes.inflate(same.getFirst().document()), Sender.body(id).getBytes(StandardCharsets.UTF_8))) {
+                    Bytes.unpack(same.getFirst().document()), Sender.body(id).getBytes(StandardCharsets.UTF_8))) {
                 findings.altered.add(id);
             }
         });

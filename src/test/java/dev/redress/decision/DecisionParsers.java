@@ -47,7 +47,7 @@ public final class DecisionParsers {
         Incoming incoming = Incoming.read(body, 0, body.length, "demo-agent", NOW);
         Delegation.of(incoming, new dev.redress.access.Actor.Agent("demo-agent"));
         HardToRead.in(incoming);
-        Json.write(Json.tree(Bytes.inflate(incoming.document())));
+        Json.write(Json.tree(Bytes.unpack(incoming.document())));
         Json.read(Json.tree(body), Document.class);
     }
 

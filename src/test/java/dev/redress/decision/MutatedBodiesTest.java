@@ -56,7 +56,7 @@ class MutatedBodiesTest {
             byte[] body = mutated();
             try {
                 Incoming incoming = Incoming.read(body, 0, body.length, "demo-agent", Instant.now());
-                Json.write(Json.tree(Bytes.inflate(incoming.document())));
+                Json.write(Json.tree(Bytes.unpack(incoming.document())));
                 Json.read(Json.tree(body), Document.class);
                 read++;
             } catch (Refusal refusal) {

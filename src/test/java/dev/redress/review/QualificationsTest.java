@@ -70,6 +70,22 @@ class QualificationsTest {
                 .body("languages", equalTo(List.of("de", "en")));
     }
 
+    /// For them the queue is read value by value: the order must be the one of the whole queue all the same.
+    @Test
+    void whoIsTrainedForSeveralTypesGetsTheEarliestOfThemAll() {
+        List<String> types = List.of(type, type + ".b", type + ".c");
+        List<String> cases =
+                List.of(Desk.waiting(types.get(1)), Desk.waiting(types.get(2)), Desk.waiting(types.get(0)));
+        qualify("{\"types\": [\"%s\", \"%s\", \"none\"]}".formatted(types.get(0), types.get(1)));
+        next().then().statusCode(201).body("caseId", equalTo(cases.get(0)));
+        next().then().statusCode(201).body("caseId", equalTo(cases.get(2)));
+        next().then().statusCode(204);
+    }
+
+    private static Response next() {
+        return SignIn.as("ravi").contentType(ContentType.JSON).body("{}").post("/api/v1/claims");
+    }
+
     @Test
     void aTypeThatAsksForAQualificationIsClosedToWhoHasNone() {
         Chain.register(type, Map.of("blind", false, "qualified", true));

@@ -42,7 +42,7 @@ public final class TelemetryParsers {
                 SpanContract.unmapped(span.name(), span.attributes()).forEach(one -> requireStorable(one.name()));
                 SpanContract.step(span.spanId(), span.name(), span.attributes());
                 SpokenDecision.in(span);
-                Json.tree(Bytes.inflate(Spans.body(span)));
+                Json.tree(Bytes.unpack(Spans.body(span)));
             }
         }
     }

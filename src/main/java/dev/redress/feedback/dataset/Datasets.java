@@ -117,7 +117,7 @@ public class Datasets {
                     .getResultList();
             return rows.stream()
                     .map(row ->
-                            Example.of(Bytes.inflate((byte[]) row[2]), ((Number) row[0]).longValue(), (String) row[1]))
+                            Example.of(Bytes.unpack((byte[]) row[2]), ((Number) row[0]).longValue(), (String) row[1]))
                     .toList();
         });
     }

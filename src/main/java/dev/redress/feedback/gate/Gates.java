@@ -112,7 +112,7 @@ public class Gates {
                 .setParameter("dataset", report.dataset().id())
                 .setParameter("agent", agent)
                 .setParameter("result", report.result().name())
-                .setParameter("report", Bytes.deflate(Json.write(report)))
+                .setParameter("report", Bytes.pack(Json.write(report)))
                 .setParameter("kind", by.kind())
                 .setParameter("by", by.id())
                 .setParameter("at", report.runAt())
@@ -134,7 +134,7 @@ public class Gates {
                 .setParameter("id", id)
                 .setParameter("agent", agent)
                 .getResultList();
-        return found.stream().findFirst().map(report -> Json.read(Json.tree(Bytes.inflate(report)), Report.class));
+        return found.stream().findFirst().map(report -> Json.read(Json.tree(Bytes.unpack(report)), Report.class));
     }
 
     /// Newest first.

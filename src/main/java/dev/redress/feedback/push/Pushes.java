@@ -77,7 +77,7 @@ class Pushes {
                 .getResultList();
         return rows.stream()
                 .map(row -> new Waiting(
-                        Json.read(Json.tree(Bytes.inflate((byte[]) row[0])), Label.class),
+                        Json.read(Json.tree(Bytes.unpack((byte[]) row[0])), Label.class),
                         Target.valueOf((String) row[1]),
                         ((Number) row[2]).intValue(),
                         (Instant) row[3]))

@@ -63,6 +63,9 @@ public record Reading(
                         view.background().spans() == null
                                 ? List.of()
                                 : view.background().spans(),
+                        view.background().retention() == null
+                                ? List.of()
+                                : view.background().retention().gone(),
                         view.background().run()),
                 rule,
                 rule.isEmpty()

@@ -1,6 +1,7 @@
 package dev.redress.review.desk;
 
 import dev.redress.decision.Document;
+import dev.redress.decision.Retention;
 import dev.redress.decision.RunSpans;
 import dev.redress.decision.SpanReading;
 import dev.redress.platform.Json;
@@ -25,12 +26,13 @@ import java.util.stream.Stream;
 ///
 /// @param told what the spans say all together; null when there are none
 @TemplateData
-public record Run(List<Moment> moments, List<String> failedSteps, SpanReading.Read told) {
+public record Run(List<Moment> moments, List<String> failedSteps, List<Retention.Gone> gone, SpanReading.Read told) {
 
     public enum Kind {
         CALL,
         ACTION,
-        SPAN
+        SPAN,
+        GONE
     }
 
     /// One step of the run.
@@ -50,6 +52,10 @@ public record Run(List<Moment> moments, List<String> failedSteps, SpanReading.Re
             List<String> notes,
             List<String> details) {
 
+        public boolean gone() {
+            return kind == Kind.GONE;
+        }
+
         /// From the first moment of the run, in seconds; null when the time is unknown.
         public String after(Instant first) {
             return at == null || first == null
@@ -60,8 +66,14 @@ public record Run(List<Moment> moments, List<String> failedSteps, SpanReading.Re
 
     /// @param agent    the one that decided; what others sent is named as theirs
     /// @param received spans that came apart from the decision
+    /// @param gone     spans that were removed
     /// @param told     what all spans say
-    static Run of(Document document, String agent, List<RunSpans.Found> received, SpanReading.Read told) {
+    static Run of(
+            Document document,
+            String agent,
+            List<RunSpans.Found> received,
+            List<Retention.Gone> gone,
+            SpanReading.Read told) {
         Map<String, SpanReading.Step> steps = told == null
                 ? Map.of()
                 : told.steps().stream()
@@ -69,11 +81,12 @@ public record Run(List<Moment> moments, List<String> failedSteps, SpanReading.Re
         List<Moment> moments = Stream.of(
                         document.calls().stream().map(Run::call),
                         document.actions().stream().map(action -> action(action, document)),
-                        Trace.of(document, received).stream().map(span -> span(span, agent, steps)))
+                        Trace.of(document, received).stream().map(span -> span(span, agent, steps)),
+                        gone.stream().map(Run::gone))
                 .flatMap(each -> each)
                 .sorted(Comparator.comparing(Moment::at, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
-        return new Run(moments, failedSteps(document.calls()), told);
+        return new Run(moments, failedSteps(document.calls()), gone, told);
     }
 
     /// When the first step began; null when no time is known.
@@ -166,6 +179,22 @@ public record Run(List<Moment> moments, List<String> failedSteps, SpanReading.Re
         List<String> details = span.attributes().isEmpty() ? List.of() : List.of(String.join("\n", span.attributes()));
         return new Moment(
                 Kind.SPAN, span.at(), span.name(), span.failed() ? "ERROR" : null, span.failed(), notes, details);
+    }
+
+    /// What is gone is said exactly: how much, when, by which rule.
+    private static Moment gone(Retention.Gone gone) {
+        return new Moment(
+                Kind.GONE,
+                gone.at(),
+                gone.spans() + (gone.spans() == 1 ? " span" : " spans") + " removed",
+                gone.expired() ? "EXPIRED" : "NOT DRAWN",
+                true,
+                notes(
+                        gone.bytes() + " bytes",
+                        "stratum " + gone.stratum() + " of sampling policy " + gone.policyVersion(),
+                        "probability " + gone.shownProbability(),
+                        gone.rule()),
+                List.of(gone.digest()));
     }
 
     private static String words(SpanReading.Means means) {

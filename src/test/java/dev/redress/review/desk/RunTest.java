@@ -50,6 +50,6 @@ class RunTest {
     }
 
     private static Run run(String document) {
-        return Run.of(Json.read(Chain.tree(document), Document.class), "demo-agent", List.of(), null);
+        return Run.of(Json.read(Chain.tree(document), Document.class), "demo-agent", List.of(), List.of(), null);
     }
 }

@@ -1,0 +1,71 @@
+package dev.redress.review;
+
+import dev.redress.access.Actor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// The beginning of the statement that claims: `picked` is the waiting case that this reviewer may take, locked.
+///
+/// The queue is read in its order until a case fits. Whose training names languages, types or jurisdictions would read
+/// past all others, and past the whole queue when nothing fits: for them it is read by the index of each value, and the
+/// first of the firsts is taken. The others are locked for as long as the statement takes, so a claimer beside may get
+/// the case behind.
+final class Picking {
+
+    /// The order of the queue: the day of the earliest clock, then hardship, then age.
+    static final String ORDER = "q.due_day, q.hardship_rank, q.opened_at, q.case_id";
+
+    private final StringBuilder sql = new StringBuilder("WITH me AS MATERIALIZED (SELECT * FROM ")
+            .append(Eligible.ME)
+            .append("), picked AS (");
+    private final List<Object> values = new ArrayList<>();
+    private final Narrowing narrowing;
+
+    /// @param only the case that is wanted; null for the next
+    Picking(UUID only, Narrowing narrowing, Actor.Reviewer by, Instant now) {
+        this.narrowing = narrowing;
+        values.addAll(List.of(by.id(), by.lead(), now));
+        if (only != null) {
+            sql.append("SELECT q.* FROM me CROSS JOIN LATERAL (");
+            first("q.case_id = ? AND " + Eligible.MAY_CLAIM, only);
+            sql.append(") q)");
+            return;
+        }
+        sql.append("SELECT q.* FROM me CROSS JOIN LATERAL (SELECT * FROM (");
+        first("me.languages IS NULL AND me.types IS NULL AND me.jurisdictions IS NULL AND " + Eligible.MAY_CLAIM_NEXT);
+        sql.append(") f");
+        firstOfEach("language", "me.languages");
+        firstOfEach("type", "CASE WHEN me.languages IS NULL THEN me.types END");
+        firstOfEach("jurisdiction", "CASE WHEN me.languages IS NULL AND me.types IS NULL THEN me.jurisdictions END");
+        sql.append(") q ORDER BY ").append(ORDER).append(" LIMIT 1)");
+    }
+
+    private void firstOfEach(String column, String trained) {
+        sql.append(" UNION ALL SELECT f.* FROM unnest(").append(trained).append(") v CROSS JOIN LATERAL (");
+        first("q." + column + " = v AND " + Eligible.MAY_CLAIM_NEXT);
+        sql.append(") f");
+    }
+
+    private void first(String condition, Object... parameters) {
+        sql.append("SELECT q.case_id, q.decision_id, q.fence, q.due_day, q.hardship_rank, q.opened_at"
+                        + " FROM queue_entry q WHERE ")
+                .append(condition);
+        values.addAll(List.of(parameters));
+        narrowing.columns().forEach((column, value) -> {
+            sql.append(" AND q.").append(column).append(" = ?");
+            values.add(value);
+        });
+        sql.append(" ORDER BY ").append(ORDER).append(" LIMIT 1 FOR UPDATE OF q SKIP LOCKED");
+    }
+
+    String sql() {
+        return sql.toString();
+    }
+
+    /// The parameters so far; the statement's own follow.
+    List<Object> values() {
+        return values;
+    }
+}

@@ -1,0 +1,285 @@
+package dev.redress.telemetry.sampling;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Looks at the traces whose time has come: draws them, keeps them longer, or removes their spans and leaves a
+/// tombstone.
+/// One batch is one transaction; several replicas take different traces.
+@Singleton
+class Looks {
+
+    private static final String DUE = """
+            SELECT t.trace_id, t.first_at, t.failed, t.randomness, t.head_threshold, t.policy_version, t.stratum,
+                t.threshold, t.weight, t.reason, t.keep_until,
+                EXISTS (SELECT 1 FROM trace_gone g WHERE g.trace_id = t.trace_id)
+            FROM trace t WHERE t.due_at <= ?::timestamptz ORDER BY t.due_at LIMIT ? FOR UPDATE OF t SKIP LOCKED""";
+
+    private static final String DECISIONS = """
+            SELECT lower(d.trace_id), d.type, d.adverse, d.appealable, d.jurisdiction, d.decided_at, d.closes_at, h.id,
+                h.until
+            FROM decision d LEFT JOIN legal_hold h ON h.decision_id = d.id
+            WHERE lower(d.trace_id) = ANY (?)""";
+
+    private static final String SIZES = """
+            SELECT trace_id, count(*), sum(octet_length(body)) FROM span WHERE trace_id = ANY (?) GROUP BY trace_id""";
+
+    private static final String KEEP = """
+            UPDATE trace SET due_at = ?::timestamptz, drawn_at = coalesce(drawn_at, ?::timestamptz), policy_version = ?,
+                stratum = ?, combination = ?, threshold = ?, weight = ?, reason = ?, keep_until = ?::timestamptz, spans = ?,
+                bytes = ?
+            WHERE trace_id = ?""";
+
+    /// The digest is over what was stored, byte for byte: a backup can be held against it.
+    private static final String REMOVE = """
+            WITH lost AS (
+                SELECT * FROM unnest(?::bytea[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[])
+                    AS lost (trace_id, reason, stratum, policy_version, threshold, rule, first_at)
+            ), removed AS (
+                DELETE FROM span s USING lost WHERE s.trace_id = lost.trace_id
+                RETURNING s.trace_id, s.span_id, s.started_at, s.sent_by, s.body
+            ), forgotten AS (
+                DELETE FROM trace t USING lost WHERE t.trace_id = lost.trace_id
+            )
+            INSERT INTO trace_gone (trace_id, gone_at, reason, stratum, policy_version, threshold, rule, first_at, spans,
+                bytes, digest)
+            SELECT lost.trace_id, ?::timestamptz, min(lost.reason), min(lost.stratum), min(lost.policy_version),
+                min(lost.threshold), min(lost.rule), min(lost.first_at), count(*), sum(octet_length(body)),
+                sha256(string_agg(sha256(body), ''::bytea ORDER BY started_at, span_id, sent_by))
+            FROM removed JOIN lost ON lost.trace_id = removed.trace_id
+            GROUP BY lost.trace_id""";
+
+    private record Due(String traceId, Draw.Run run) {}
+
+    private record Size(int spans, long bytes) {
+        static final Size NONE = new Size(0, 0);
+    }
+
+    private record About(List<Stratum.Decided> decisions, List<Draw.Hold> holds) {}
+
+    private final AgroalDataSource database;
+    private final Policies policies;
+
+    Looks(AgroalDataSource database, Policies policies) {
+        this.database = database;
+        this.policies = policies;
+    }
+
+    /// @return how many were looked at
+    int look(Instant now, int most) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                List<Due> due = due(connection, now, most);
+                if (!due.isEmpty()) {
+                    settle(connection, due, now);
+                }
+                connection.commit();
+                return due.size();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private void settle(Connection connection, List<Due> due, Instant now) throws SQLException {
+        Map<String, Size> sizes = sizes(connection, due);
+        Map<String, Draw.Gone> gone = new LinkedHashMap<>();
+        Map<String, Instant> firstAt = new LinkedHashMap<>();
+        Tally tally = new Tally();
+        try (PreparedStatement keep = connection.prepareStatement(KEEP)) {
+            for (Due one : due) {
+                Size size = sizes.getOrDefault(one.traceId(), Size.NONE);
+                switch (Draw.of(one.run(), policies.current(), now)) {
+                    case Draw.Kept kept -> {
+                        keep(keep, one.traceId(), kept, size, now);
+                        if (kept.drawn()) {
+                            tally.kept(one.run(), kept.as(), size.spans(), size.bytes());
+                        }
+                    }
+                    case Draw.Gone lost -> {
+                        gone.put(one.traceId(), lost);
+                        firstAt.put(one.traceId(), one.run().firstAt());
+                        if (lost.drawn()) {
+                            tally.gone(one.run(), lost, size.spans(), size.bytes());
+                        }
+                    }
+                }
+            }
+            keep.executeBatch();
+        }
+        if (!gone.isEmpty()) {
+            remove(connection, gone, firstAt, now);
+        }
+        tally.write(connection);
+    }
+
+    private void keep(PreparedStatement keep, String traceId, Draw.Kept kept, Size size, Instant now)
+            throws SQLException {
+        Draw.Drawn as = kept.as();
+        keep.setString(1, kept.lookAgainAt().toString());
+        keep.setString(2, now.toString());
+        keep.setString(3, as.policyVersion());
+        keep.setString(4, as.stratum().name());
+        keep.setString(5, policies.current().combination().name());
+        keep.setLong(6, as.threshold().value());
+        keep.setObject(7, as.weight(), java.sql.Types.DOUBLE);
+        keep.setString(8, as.reason().name());
+        keep.setString(9, as.keepUntil().toString());
+        keep.setInt(10, size.spans());
+        keep.setLong(11, size.bytes());
+        keep.setBytes(12, HexFormat.of().parseHex(traceId));
+        keep.addBatch();
+    }
+
+    private static void remove(
+            Connection connection, Map<String, Draw.Gone> gone, Map<String, Instant> firstAt, Instant now)
+            throws SQLException {
+        List<Draw.Gone> lost = List.copyOf(gone.values());
+        try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
+            remove.setArray(1, ids(connection, gone.keySet()));
+            remove.setArray(2, array(connection, "text", lost, one -> one.loss().name()));
+            remove.setArray(
+                    3, array(connection, "text", lost, one -> one.stratum().name()));
+            remove.setArray(4, array(connection, "text", lost, Draw.Gone::policyVersion));
+            remove.setArray(
+                    5, array(connection, "bigint", lost, one -> one.threshold().value()));
+            remove.setArray(
+                    6, array(connection, "text", lost, one -> one.stratum().rule()));
+            remove.setArray(7, array(connection, "text", List.copyOf(firstAt.values()), Instant::toString));
+            remove.setString(8, now.toString());
+            remove.executeUpdate();
+        }
+    }
+
+    private List<Due> due(Connection connection, Instant now, int most) throws SQLException {
+        Map<String, ResultRow> rows = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(DUE)) {
+            select.setString(1, now.toString());
+            select.setInt(2, most);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.put(HexFormat.of().formatHex(row.getBytes(1)), read(row));
+                }
+            }
+        }
+        Map<String, About> about = about(connection, rows.keySet().toArray(String[]::new));
+        List<Due> due = new ArrayList<>(rows.size());
+        About none = new About(List.of(), List.of());
+        rows.forEach((traceId, row) -> {
+            About named = about.getOrDefault(traceId, none);
+            due.add(new Due(
+                    traceId,
+                    new Draw.Run(
+                            row.firstAt(),
+                            row.failed(),
+                            row.randomness(),
+                            row.head(),
+                            row.before(),
+                            named.decisions(),
+                            named.holds(),
+                            row.removed())));
+        });
+        return due;
+    }
+
+    private record ResultRow(
+            Instant firstAt, boolean failed, long randomness, Threshold head, Draw.Drawn before, boolean removed) {}
+
+    private ResultRow read(ResultSet row) throws SQLException {
+        Object head = row.getObject(5);
+        Draw.Drawn before = null;
+        if (row.getString(7) != null) {
+            before = new Draw.Drawn(
+                    row.getString(6),
+                    stratum(row.getString(6), row.getString(7)),
+                    new Threshold(row.getLong(8)),
+                    (Double) row.getObject(9),
+                    Draw.Reason.valueOf(row.getString(10)),
+                    row.getTimestamp(11).toInstant());
+        }
+        return new ResultRow(
+                row.getTimestamp(2).toInstant(),
+                row.getBoolean(3),
+                row.getLong(4),
+                head == null ? null : new Threshold((Long) head),
+                before,
+                row.getBoolean(12));
+    }
+
+    private Stratum stratum(String version, String name) throws SQLException {
+        return policies.of(version).stream()
+                .flatMap(policy -> policy.strata().stream())
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no policy " + version + " with " + name));
+    }
+
+    private static Map<String, About> about(Connection connection, String[] traceIds) throws SQLException {
+        Map<String, About> about = new LinkedHashMap<>();
+        if (traceIds.length == 0) {
+            return about;
+        }
+        try (PreparedStatement select = connection.prepareStatement(DECISIONS)) {
+            select.setArray(1, connection.createArrayOf("text", traceIds));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    About one = about.computeIfAbsent(
+                            row.getString(1), traceId -> new About(new ArrayList<>(), new ArrayList<>()));
+                    one.decisions()
+                            .add(new Stratum.Decided(
+                                    row.getString(2),
+                                    row.getBoolean(3),
+                                    row.getBoolean(4),
+                                    row.getString(5),
+                                    row.getTimestamp(6).toInstant(),
+                                    row.getTimestamp(7).toInstant()));
+                    if (row.getObject(8) != null) {
+                        Timestamp until = row.getTimestamp(9);
+                        one.holds().add(new Draw.Hold(until == null ? null : until.toInstant()));
+                    }
+                }
+            }
+        }
+        return about;
+    }
+
+    private static Map<String, Size> sizes(Connection connection, List<Due> due) throws SQLException {
+        Map<String, Size> sizes = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(SIZES)) {
+            select.setArray(1, ids(connection, due.stream().map(Due::traceId).toList()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    sizes.put(HexFormat.of().formatHex(row.getBytes(1)), new Size(row.getInt(2), row.getLong(3)));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    private static java.sql.Array ids(Connection connection, java.util.Collection<String> traceIds)
+            throws SQLException {
+        return connection.createArrayOf(
+                "bytea", traceIds.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new));
+    }
+
+    private static <T> java.sql.Array array(
+            Connection connection, String type, List<T> rows, java.util.function.Function<T, Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(value).toArray());
+    }
+}
