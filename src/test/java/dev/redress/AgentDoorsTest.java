@@ -40,7 +40,8 @@ class AgentDoorsTest {
         assertThat(doors).hasSizeGreaterThan(20).anyMatch(door -> door.path.equals("/v1/traces"));
         for (Door door : doors) {
             for (String credential : CREDENTIALS) {
-                for (String accept : new String[] {"application/json, */*;q=0.1", "text/html,application/xhtml+xml,*/*;q=0.8"}) {
+                for (String accept :
+                        new String[] {"application/json, */*;q=0.1", "text/html,application/xhtml+xml,*/*;q=0.8"}) {
                     List<String> headers = new ArrayList<>(List.of("Accept: " + accept));
                     if (credential != null) {
                         headers.add("Authorization: " + credential);
