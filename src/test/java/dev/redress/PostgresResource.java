@@ -35,6 +35,9 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("max_connections", "100")
+                    .setServerConfig("logging_collector", "on") // what it says can be read, see Statements
+                    .setServerConfig("log_destination", "jsonlog")
+                    .setServerConfig("log_directory", "log")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL for the tests could not be started", e);

@@ -1,9 +1,11 @@
 package dev.redress.access;
 
+import dev.redress.platform.Texts;
 import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,11 @@ import java.util.Map;
 /// The actor of this request, read from its credential.
 @RequestScoped
 public class Acting {
+
+    /// Actors in one token, and characters in the name of one.
+    private static final int MOST = 16;
+
+    private static final int LONGEST = 200;
 
     private final SecurityIdentity identity;
 
@@ -22,7 +29,20 @@ public class Acting {
         if (!identity.hasRole(Role.AGENT)) {
             throw new ForbiddenException();
         }
-        return new Actor.Agent(name(), chain());
+        List<String> chain = chain();
+        return chain.isEmpty()
+                ? new Actor.Agent(identity.getPrincipal().getName())
+                : new Actor.Agent(chain.getFirst(), identity.getPrincipal().getName(), chain);
+    }
+
+    /// An agent that may write under its own name: one that comes with a person's token, and no `act` that says who
+    /// acts, is refused.
+    public Actor.Agent recording() {
+        Actor.Agent agent = agent();
+        if (!agent.isDelegated() && identity.getRoles().stream().anyMatch(Role.OF_PEOPLE::contains)) {
+            throw new ForbiddenException();
+        }
+        return agent;
     }
 
     /// A person at the desk. An agent's credential can never review, whatever other roles it carries.
@@ -45,8 +65,23 @@ public class Acting {
         return identity.isAnonymous();
     }
 
+    /// Who acts: of an agent that acts for a person, the agent.
     public String name() {
-        return identity.getPrincipal().getName();
+        List<String> chain = identity.hasRole(Role.AGENT) ? chain() : List.of();
+        return chain.isEmpty() ? identity.getPrincipal().getName() : chain.getFirst();
+    }
+
+    /// An actor that is not named, or not in a way that can be kept, cannot act.
+    private static String subject(Map<?, ?> actor) {
+        String name = switch (actor.get("sub")) {
+            case JsonString text -> text.getString();
+            case String text -> text;
+            case null, default -> "";
+        };
+        if (name.isBlank() || name.length() > LONGEST || !Texts.isClean(name)) {
+            throw new ForbiddenException();
+        }
+        return name;
     }
 
     /// RFC 8693 section 4.1: the outermost `act` is who acts now, those nested in it acted before.
@@ -54,8 +89,11 @@ public class Acting {
         List<String> chain = new ArrayList<>();
         if (identity.getPrincipal() instanceof OidcJwtCallerPrincipal token) {
             Object act = token.getClaim("act");
-            while (act instanceof Map<?, ?> actor && chain.size() < 16) {
-                chain.add(String.valueOf(actor.get("sub")).replace("\"", ""));
+            while (act instanceof Map<?, ?> actor) {
+                chain.add(subject(actor));
+                if (chain.size() > MOST) {
+                    throw new ForbiddenException();
+                }
                 act = actor.get("act");
             }
         }

@@ -13,10 +13,17 @@ public sealed interface Actor {
 
     String id();
 
-    /// An agent by its own credential; `chain` is who acted for whom (RFC 8693 `act`), nearest first, often empty.
-    record Agent(String id, List<String> chain) implements Actor {
+    /// An agent by its own credential.
+    ///
+    /// @param principal the person for whom it acts, as its token says (RFC 8693); null when it acts for itself
+    /// @param chain     who acts for that person: this agent first, then whoever handed on to it; empty without one
+    record Agent(String id, String principal, List<String> chain) implements Actor {
         public Agent(String id) {
-            this(id, List.of());
+            this(id, null, List.of());
+        }
+
+        public boolean isDelegated() {
+            return principal != null;
         }
     }
 

@@ -110,8 +110,7 @@ public class Appeal {
         appeal.filedByKind = by.kind();
         appeal.filedBy = by.id();
         if (by instanceof Actor.Agent agent) { // never without a delegation: the door sees to that
-            appeal.filedBy = agent.chain().getFirst();
-            appeal.filedFor = agent.id();
+            appeal.filedFor = agent.principal();
         }
         appeal.level = (short) level;
         appeal.grounds = new ArrayList<>(statement.grounds());

@@ -252,7 +252,7 @@ public class NoticesResource {
             return visit.by();
         }
         Actor.Agent agent = acting.agent();
-        if (agent.chain().isEmpty()) {
+        if (!agent.isDelegated()) {
             throw new Refusal(AppealProblem.DELEGATION_NEEDED, "This credential says for no person.");
         }
         return agent;

@@ -13,6 +13,10 @@ public enum DecisionProblem implements ProblemType {
             403,
             "The decision names another agent",
             "`agent.id` is not the agent that this credential belongs to. An agent records its own decisions only."),
+    DELEGATION_DIFFERS(
+            403,
+            "The credential tells of another delegation",
+            "`actor` is not what the credential says of who acts for whom. Leave `actor` out: what a signed token says is recorded without it."),
     LINK_NOT_GOOD(
             404,
             "This link does not work",

@@ -55,6 +55,15 @@ final class DecisionRows {
                 FROM stored JOIN unnest(?::uuid[]) AS promising (id) ON promising.id = stored.id
             )""";
 
+    /// Who acted for whom, of the decisions that say so.
+    private static final String DELEGATE = """
+            , delegated AS (
+                INSERT INTO delegation (decision_id, principal, actors, proven, agent_id, decided_at)
+                SELECT stored.id, d.principal, string_to_array(d.actors, chr(31)), d.proven, d.agent, d.at
+                FROM stored JOIN unnest(?::uuid[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::timestamptz[])
+                    AS d (id, principal, actors, proven, agent, at) ON d.id = stored.id
+            )""";
+
     private static final String FIND = """
             SELECT id, agent_id, external_id, type, received_at, appealable, closes_at, link_expires_at, digest
             FROM decision
@@ -124,13 +133,22 @@ final class DecisionRows {
                 true);
     }
 
+    private static String statement(boolean promising, boolean delegated) {
+        if (promising) {
+            return delegated ? STORE + MARK + DELEGATE + ANSWER : STORE + MARK + ANSWER;
+        }
+        return delegated ? STORE + DELEGATE + ANSWER : STORE + ANSWER;
+    }
+
     private Set<UUID> insert(Connection connection, List<Row> rows) throws SQLException {
         Set<UUID> stored = new HashSet<>();
         List<UUID> promising = rows.stream()
                 .filter(row -> row.sent().get("commitments") != null)
                 .map(row -> row.sent().id())
                 .toList();
-        String store = promising.isEmpty() ? STORE + ANSWER : STORE + MARK + ANSWER;
+        List<Row> delegated =
+                rows.stream().filter(row -> row.delegation() != null).toList();
+        String store = statement(!promising.isEmpty(), !delegated.isEmpty());
         try (PreparedStatement statement = connection.prepareStatement(store)) {
             Columns columns = new Columns(connection, statement, rows);
             columns.add("uuid", row -> row.sent().id());
@@ -158,6 +176,15 @@ final class DecisionRows {
             columns.add("uuid", row -> row.sent().id());
             if (!promising.isEmpty()) {
                 columns.add("uuid", promising.toArray());
+            }
+            if (!delegated.isEmpty()) {
+                Columns acting = columns.of(delegated);
+                acting.add("uuid", row -> row.sent().id());
+                acting.add("text", row -> row.delegation().principal());
+                acting.add("text", row -> String.join("\u001f", row.delegation().actors()));
+                acting.add("bool", row -> row.delegation().proven());
+                acting.add("text", row -> row.sent().agent());
+                acting.time(row -> row.sent().decidedAt());
             }
             try (ResultSet ids = statement.executeQuery()) {
                 while (ids.next()) {
@@ -251,6 +278,13 @@ final class DecisionRows {
             this.connection = connection;
             this.statement = statement;
             this.rows = rows;
+        }
+
+        /// The columns after these, of some of the rows.
+        Columns of(List<Row> some) {
+            Columns columns = new Columns(connection, statement, some);
+            columns.next = next;
+            return columns;
         }
 
         void add(String type, Function<Row, Object> value) throws SQLException {

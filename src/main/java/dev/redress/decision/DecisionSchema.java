@@ -47,6 +47,11 @@ public class DecisionSchema implements OASFilter {
             case Shape.Truth truth -> type(Schema.SchemaType.BOOLEAN);
             case Shape.Count count -> type(Schema.SchemaType.INTEGER).minimum(BigDecimal.ZERO);
             case Shape.Any any -> OASFactory.createSchema();
+            case Shape.Actors actors ->
+                type(Schema.SchemaType.OBJECT)
+                        .addProperty("sub", of(actors.sub()))
+                        .addProperty("act", type(Schema.SchemaType.OBJECT))
+                        .addRequired("sub");
             case Shape.ListOf list ->
                 type(Schema.SchemaType.ARRAY)
                         .items(of(list.item()))

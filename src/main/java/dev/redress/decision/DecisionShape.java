@@ -16,6 +16,7 @@ final class DecisionShape {
     static final int ID = 200;
     static final int LIST = 500;
     static final int REASONS = 4;
+    static final int ACTORS = 16;
     /// A policy is a document and not a sentence; the whole decision stays within its limit anyway.
     static final int POLICY_TEXT = 200_000;
 
@@ -144,7 +145,13 @@ final class DecisionShape {
                                     "url",
                                     URI),
                     "runId", IDS.kept("runId"),
-                    "actor", object(List.of(), "sub", IDS, "act", ANY),
+                    "actor",
+                            object(
+                                    List.of("sub", "act"),
+                                    "sub",
+                                    IDS.kept("principal"),
+                                    "act",
+                                    new Shape.Actors(IDS, ACTORS)),
                     "commitments",
                             list(object(
                                             List.of("id", "text"),

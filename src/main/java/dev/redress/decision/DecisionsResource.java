@@ -108,8 +108,7 @@ public class DecisionsResource {
     @RolesAllowed(Role.AGENT)
     @Operation(summary = "Record a decision", operationId = "recordDecision")
     public Response record(byte[] body) {
-        Intake.Pending pending =
-                intake.submit(body, 0, body.length, acting.agent().id(), clock.instant());
+        Intake.Pending pending = intake.submit(body, 0, body.length, acting.recording(), clock.instant());
         List<HardToRead> warnings = pending.warnings(); // while the disk is busy
         Recorder.Recorded recorded = intake.await(pending);
         Response.ResponseBuilder response = recorded.isNew()
@@ -132,7 +131,7 @@ public class DecisionsResource {
         }
         List<Batch.Slice> slices =
                 MediaType.APPLICATION_JSON_TYPE.isCompatible(type) ? Batch.ofJson(body) : Batch.ofLines(body);
-        String agent = acting.agent().id();
+        Actor.Agent agent = acting.recording();
         Instant now = clock.instant();
         List<Object> submitted = new ArrayList<>(slices.size()); // a Pending, or the Refusal in its place
         for (Batch.Slice slice : slices) {
@@ -173,8 +172,8 @@ public class DecisionsResource {
                 externalId,
                 subject,
                 type,
-                time("from", from),
-                time("to", to));
+                Shape.Time.asked("from", from),
+                Shape.Time.asked("to", to));
         return decisions.list(filter, cursor, Listing.limit(limit, 50, 200), this::shown);
     }
 
@@ -262,16 +261,5 @@ public class DecisionsResource {
         }
         sent.properties().forEach(member -> shown.set(member.getKey(), member.getValue()));
         return shown;
-    }
-
-    private static Instant time(String name, String text) {
-        if (text == null) {
-            return null;
-        }
-        Instant time = Shape.Time.parse(text);
-        if (time == null) {
-            throw CommonProblem.malformed(name + " is a time such as 2026-11-23T09:30:00Z.");
-        }
-        return time;
     }
 }

@@ -1,5 +1,6 @@
 package dev.redress.decision;
 
+import dev.redress.access.Actor;
 import dev.redress.platform.Batching;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.CommonProblem;
@@ -67,9 +68,10 @@ public class Intake {
     }
 
     /// Checks and hands over; nothing is acknowledged yet.
-    Pending submit(byte[] body, int from, int length, String agent, Instant now) {
-        Incoming sent = Incoming.read(body, from, length, agent, now);
-        requireKnown(sent.get("supersedes"), agent);
+    Pending submit(byte[] body, int from, int length, Actor.Agent agent, Instant now) {
+        Incoming sent = Incoming.read(body, from, length, agent.id(), now);
+        Delegation delegation = Delegation.of(sent, agent);
+        requireKnown(sent.get("supersedes"), agent.id());
         var registered = types.find(sent.get("type"));
         DecisionType rules = types.rulesFor(sent.get("type"));
         Instant received = now.truncatedTo(ChronoUnit.MICROS);
@@ -83,7 +85,8 @@ public class Intake {
                 later(closes, received)
                         .plus(links.grace())
                         .truncatedTo(ChronoUnit.SECONDS)
-                        .plusSeconds(1));
+                        .plusSeconds(1),
+                delegation);
         return new Pending(sent, body, from, length, recorder.submit(row));
     }
 
@@ -103,7 +106,7 @@ public class Intake {
     public record Result(UUID id, boolean isNew, Refusal refused) {}
 
     /// Records several; one that is refused does nothing to the others. In their order.
-    public List<Result> recordAll(List<byte[]> bodies, String agent, Instant now) {
+    public List<Result> recordAll(List<byte[]> bodies, Actor.Agent agent, Instant now) {
         List<Object> submitted = new ArrayList<>(bodies.size()); // a Pending, or the Refusal in its place
         for (byte[] body : bodies) {
             try {
@@ -127,7 +130,7 @@ public class Intake {
         }
     }
 
-    public Recorder.Recorded record(byte[] body, String agent, Instant now) {
+    public Recorder.Recorded record(byte[] body, Actor.Agent agent, Instant now) {
         return await(submit(body, 0, body.length, agent, now));
     }
 

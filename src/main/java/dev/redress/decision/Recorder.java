@@ -25,14 +25,16 @@ class Recorder {
     private static final int LANES = 2;
     private static final Batching.Bounds BOUNDS = new Batching.Bounds(128, 1 << 20, 20_000, 32 << 20);
 
-    /// The row of one decision; `receivedAt` to `linkExpiresAt` are ours, the rest the agent's.
+    /// The row of one decision; `receivedAt` to `linkExpiresAt` are ours, the rest the agent's. `delegation`
+    /// is null when it acted for itself.
     record Row(
             Incoming sent,
             boolean classified,
             Instant receivedAt,
             boolean appealable,
             Instant closesAt,
-            Instant linkExpiresAt) {
+            Instant linkExpiresAt,
+            Delegation delegation) {
 
         Key key() {
             return new Key(sent.agent(), sent.get("externalId"));

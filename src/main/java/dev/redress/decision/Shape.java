@@ -2,6 +2,7 @@ package dev.redress.decision;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Texts;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -115,6 +116,18 @@ sealed interface Shape {
             }
         }
 
+        /// A time of a query; null when it was not asked for.
+        static Instant asked(String name, String text) {
+            if (text == null) {
+                return null;
+            }
+            Instant time = parse(text);
+            if (time == null) {
+                throw CommonProblem.malformed(name + " is a time such as 2026-11-23T09:30:00Z.");
+            }
+            return time;
+        }
+
         static Instant parse(String text) {
             if (text.length() < 17 || text.length() > 40 || text.charAt(4) != '-') {
                 return null;
@@ -214,6 +227,52 @@ sealed interface Shape {
                 return number.length() < 10 || new BigDecimal(number).scale() > Integer.MIN_VALUE;
             } catch (NumberFormatException e) {
                 return false;
+            }
+        }
+    }
+
+    /// Who acts for whom (RFC 8693 section 4.1): `{"sub": …, "act": {…}}`, whoever acts now outermost. Kept as
+    /// `actor.0`, `actor.1` and so on.
+    record Actors(Shape sub, int most) implements Shape {
+        @Override
+        public void check(Walk walk) throws IOException {
+            check(walk, 0);
+        }
+
+        private void check(Walk walk, int depth) throws IOException {
+            if (walk.parser.currentToken() != JsonToken.START_OBJECT) {
+                walk.wrong("an object with sub");
+                return;
+            }
+            boolean named = false;
+            while (walk.parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = walk.parser.currentName();
+                walk.parser.nextToken();
+                int before = walk.enter(name);
+                if (walk.parser.currentToken() == JsonToken.VALUE_NULL) {
+                    walk.leave(before);
+                    continue;
+                }
+                switch (name) {
+                    case "sub" -> {
+                        named = true;
+                        sub.kept("actor." + depth).check(walk);
+                    }
+                    case "act" -> {
+                        if (depth + 1 < most) {
+                            check(walk, depth + 1);
+                        } else {
+                            walk.wrong("left out: at most " + most + " act for one person");
+                        }
+                    }
+                    default -> new Any().check(walk);
+                }
+                walk.leave(before);
+            }
+            if (!named) {
+                int before = walk.enter("sub");
+                walk.fault("is missing");
+                walk.leave(before);
             }
         }
     }

@@ -110,7 +110,7 @@ class Samples {
         Instant decidedAt = now.minus(days(sample.get("daysAgo")));
         JsonNode document = moved(sample.get("decision"), decidedAt);
         String agent = document.path("agent").path("id").asText();
-        intake.record(Json.write(document), agent, decidedAt.plusSeconds(2));
+        intake.record(Json.write(document), new Actor.Agent(agent), decidedAt.plusSeconds(2));
         JsonNode said = sample.get("appeal");
         if (said.isObject()) {
             Decision decision = QuarkusTransaction.requiringNew()

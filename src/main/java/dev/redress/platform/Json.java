@@ -61,6 +61,8 @@ public final class Json {
     public static JsonNode sent(byte[] json) {
         try {
             return MAPPER.readTree(json);
+        } catch (NumberFormatException e) { // an exponent beyond what a decimal holds
+            throw CommonProblem.malformed("The JSON has a number that is too great or too small to be kept.");
         } catch (IOException e) {
             throw CommonProblem.malformed("The body is not JSON in UTF-8.");
         }

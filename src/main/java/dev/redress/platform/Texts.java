@@ -8,6 +8,18 @@ public final class Texts {
 
     private Texts() {}
 
+    /// The text with U+FFFD in place of what is not clean.
+    public static String cleaned(String text) {
+        if (text == null || isClean(text)) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(each -> each == 0 || Character.getType(each) == Character.SURROGATE ? 0xFFFD : each)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
     /// Whether the text can be stored and shown: no NUL, no half of a surrogate pair.
     public static boolean isClean(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -2,6 +2,7 @@ package dev.redress.review;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.redress.decision.Delegation;
 import dev.redress.decision.Retention;
 import dev.redress.decision.RunSpans;
 import dev.redress.decision.SpanReading;
@@ -16,6 +17,7 @@ import java.util.List;
 /// @param retention  how those are kept, what is gone; null before that, and when the decision names no trace
 /// @param run        what all spans of the run say, those in the decision included; null when there are none, or before
 ///                   the outcome is revealed
+/// @param delegation in whose name the agent decided; null when it acted for itself
 @TemplateData
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Background(
@@ -23,7 +25,8 @@ public record Background(
         List<Precedents.Precedent> precedents,
         List<RunSpans.Found> spans,
         Retention retention,
-        SpanReading.Read run) {
+        SpanReading.Read run,
+        Delegation delegation) {
 
     @JsonIgnore
     public List<Related> ofTheRun() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.appeal.Coverage;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
+import dev.redress.decision.Delegation;
+import dev.redress.decision.Delegations;
 import dev.redress.decision.RunSpans;
 import dev.redress.decision.SpanReading;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,13 +28,21 @@ class Backgrounds {
     private final Precedents precedents;
     private final RunSpans spans;
     private final SpanReading reading;
+    private final Delegations delegations;
 
-    Backgrounds(Decisions decisions, Coverage coverage, Precedents precedents, RunSpans spans, SpanReading reading) {
+    Backgrounds(
+            Decisions decisions,
+            Coverage coverage,
+            Precedents precedents,
+            RunSpans spans,
+            SpanReading reading,
+            Delegations delegations) {
         this.decisions = decisions;
         this.coverage = coverage;
         this.precedents = precedents;
         this.spans = spans;
         this.reading = reading;
+        this.delegations = delegations;
     }
 
     /// @param revealed whether the reviewer may see what the agent decided
@@ -45,12 +55,18 @@ class Backgrounds {
                 .distinct()
                 .map(other -> Related.of(other, decision, covered.contains(other.id()), revealed))
                 .toList();
+        Delegation delegation = delegations.of(decision.id()).orElse(null);
         if (!revealed) {
-            return new Background(related, null, null, null, null);
+            return new Background(related, null, null, null, null, delegation);
         }
         List<RunSpans.Found> found = spans.of(decision.traceId());
         return new Background(
-                related, precedents.of(decision), found, spans.retention(decision.traceId()), run(decision, found));
+                related,
+                precedents.of(decision),
+                found,
+                spans.retention(decision.traceId()),
+                run(decision, found),
+                delegation);
     }
 
     /// A span that came both in the decision and apart from it is read once.

@@ -79,8 +79,7 @@ public class OpaLogsResource {
                 results.set(i, refused(i, refusal));
             }
         }
-        List<Intake.Result> recorded =
-                intake.recordAll(decisions, acting.agent().id(), clock.instant());
+        List<Intake.Result> recorded = intake.recordAll(decisions, acting.recording(), clock.instant());
         for (int i = 0; i < recorded.size(); i++) {
             Intake.Result one = recorded.get(i);
             int place = places.get(i);

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
+import dev.redress.platform.Texts;
+import dev.redress.platform.Utf8;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -29,6 +32,13 @@ final class OtlpJson {
     /// @throws dev.redress.platform.Refusal for what is not JSON
     static List<Received> ofJson(byte[] body) {
         JsonNode request = Json.sent(body);
+        Utf8.Finding finding = Utf8.of(body, 0, body.length);
+        if (finding == Utf8.Finding.NOT_UTF8) {
+            throw CommonProblem.malformed("The body is not JSON in UTF-8.");
+        }
+        if (finding == Utf8.Finding.UNCLEAN_ESCAPE) { // a span must not be lost for half a character
+            request = cleaned(request);
+        }
         List<Received> all = new ArrayList<>();
         for (JsonNode resource : request.path("resourceSpans")) {
             for (JsonNode scope : resource.path("scopeSpans")) {
@@ -127,7 +137,24 @@ final class OtlpJson {
         return HexFormat.of().formatHex(bytes.toByteArray());
     }
 
+    private static JsonNode cleaned(JsonNode node) {
+        if (node.isTextual()) {
+            return NODES.textNode(Texts.cleaned(node.textValue()));
+        }
+        if (node.isArray()) {
+            ArrayNode list = NODES.arrayNode();
+            node.forEach(one -> list.add(cleaned(one)));
+            return list;
+        }
+        if (node.isObject()) {
+            ObjectNode object = NODES.objectNode();
+            node.properties().forEach(one -> object.set(Texts.cleaned(one.getKey()), cleaned(one.getValue())));
+            return object;
+        }
+        return node;
+    }
+
     private static String blank(String text) {
-        return text == null || text.isBlank() ? null : text;
+        return text == null || text.isBlank() ? null : Texts.cleaned(text);
     }
 }

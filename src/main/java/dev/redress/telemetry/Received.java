@@ -1,7 +1,10 @@
 package dev.redress.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.redress.platform.Bytes;
+import dev.redress.platform.Json;
 import dev.redress.telemetry.sampling.Sampling;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,6 +36,15 @@ record Received(ObjectNode span, JsonNode resource, JsonNode scope, String schem
             return "name must have 1 to " + NAME + " characters";
         }
         return null;
+    }
+
+    /// As it is stored, with what stands around it.
+    byte[] packed() {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.set("resource", resource);
+        all.set("scope", scope);
+        all.set("span", span);
+        return Bytes.pack(Json.write(all));
     }
 
     String traceId() {

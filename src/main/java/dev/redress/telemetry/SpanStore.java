@@ -1,10 +1,6 @@
 package dev.redress.telemetry;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.platform.Batching;
-import dev.redress.platform.Bytes;
-import dev.redress.platform.Json;
 import dev.redress.platform.Overload;
 import dev.redress.telemetry.sampling.Sampling;
 import io.agroal.api.AgroalDataSource;
@@ -42,14 +38,6 @@ class SpanStore {
 
     private record Row(Received span, String sentBy, byte[] body) {
 
-        static Row of(Received span, String sentBy) {
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            body.set("resource", span.resource());
-            body.set("scope", span.scope());
-            body.set("span", span.span());
-            return new Row(span, sentBy, Bytes.pack(Json.write(body)));
-        }
-
         String key() {
             return span.traceId() + span.spanId() + sentBy;
         }
@@ -76,7 +64,8 @@ class SpanStore {
         if (spans.isEmpty()) {
             return;
         }
-        Sent sent = new Sent(spans.stream().map(span -> Row.of(span, sentBy)).toList(), now);
+        Sent sent = new Sent(
+                spans.stream().map(span -> new Row(span, sentBy, span.packed())).toList(), now);
         batching.submit(sent, spans.getFirst().traceId().hashCode()).await();
     }
 

@@ -2,6 +2,7 @@ package dev.redress.telemetry;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.redress.access.Acting;
+import dev.redress.access.Actor;
 import dev.redress.access.Role;
 import dev.redress.decision.Intake;
 import dev.redress.platform.CommonProblem;
@@ -76,7 +77,7 @@ public class TracesResource {
     }
 
     private Response take(List<Received> sent, boolean json) {
-        String agent = acting.agent().id();
+        Actor.Agent agent = acting.recording();
         Instant now = clock.instant();
         List<String> complaints = new ArrayList<>();
         List<Received> good = new ArrayList<>();
@@ -89,7 +90,7 @@ public class TracesResource {
             }
         }
         int rejected = complaints.size();
-        spans.store(good, agent, now);
+        spans.store(good, agent.id(), now);
         List<byte[]> told =
                 good.stream().flatMap(span -> SpokenDecision.in(span).stream()).toList();
         for (Intake.Result result : intake.recordAll(told, agent, now)) {

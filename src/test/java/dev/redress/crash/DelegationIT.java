@@ -70,6 +70,50 @@ class DelegationIT {
         assertThat(send("POST", appeal, "not-a-token", APPEAL).statusCode()).isEqualTo(401);
     }
 
+    /// What a signed token says of who acts for whom is recorded, and a decision that says other is refused.
+    @Test
+    void isRecordedWithTheDecisionAndFoundByThePerson() throws Exception {
+        String delegated = issuer.delegated("amal", "agent", "helper-bot");
+        String body = Sender.body(Chain.fresh("delegation"));
+        HttpResponse<String> recorded = send("POST", "/api/v1/decisions", delegated, body);
+        assertThat(recorded.statusCode()).as(recorded.body()).isEqualTo(201);
+        String id = Chain.tree(recorded.body()).get("id").asText();
+        String auditor = issuer.token("ada", "auditor");
+        JsonNode made = Chain.tree(send("GET", "/api/v1/delegations?subject=amal", auditor, null)
+                        .body())
+                .path("items");
+        assertThat(made).hasSize(1);
+        assertThat(made.at("/0/decisionId").asText()).isEqualTo(id);
+        assertThat(made.at("/0/agentId").asText()).isEqualTo("helper-bot");
+        assertThat(made.at("/0/actors").toString()).isEqualTo("[\"helper-bot\"]");
+        assertThat(made.at("/0/proven").asBoolean()).isTrue();
+        assertThat(send("GET", "/api/v1/decisions/" + id, delegated, null).statusCode())
+                .isEqualTo(200);
+        assertThat(send("GET", "/api/v1/decisions/" + id, issuer.delegated("amal", "agent", "other-bot"), null)
+                        .statusCode())
+                .as("the same person's other agent")
+                .isEqualTo(404);
+
+        String other = Sender.body(Chain.fresh("delegation"))
+                .replaceFirst("\\{", "{\"actor\": {\"sub\": \"bela\", \"act\": {\"sub\": \"helper-bot\"}},");
+        HttpResponse<String> differs = send("POST", "/api/v1/decisions", delegated, other);
+        assertThat(differs.statusCode()).isEqualTo(403);
+        assertThat(differs.body()).contains("delegation-differs");
+
+        String borrowed = issuer.token("rita", "agent\",\"reviewer");
+        assertThat(send("POST", "/api/v1/decisions", borrowed, Sender.body(Chain.fresh("delegation")))
+                        .statusCode())
+                .as("a person's token in the hands of an agent")
+                .isEqualTo(403);
+        for (String path : new String[] {"/api/v1/decisions", "/v1/traces", "/logs"}) {
+            HttpResponse<String> wrong = send("POST", path, "not-a-token", "{}");
+            assertThat(wrong.statusCode()).as(path).isEqualTo(401);
+            assertThat(wrong.headers().firstValue("WWW-Authenticate"))
+                    .as(path)
+                    .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer"));
+        }
+    }
+
     /// Also while the database is away, when every request fails and is logged.
     @Test
     void leavesNoLinkAndNobodysWordsInTheLog() throws Exception {

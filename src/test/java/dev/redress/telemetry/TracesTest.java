@@ -180,6 +180,7 @@ class TracesTest {
     @Test
     void areRefusedInTheWayOfOtlp() throws IOException {
         send("not json").statusCode(400).body("code", equalTo(3)).body("message", containsString("JSON"));
+        send("{\"resourceSpans\": 3e2333888888882}").statusCode(400);
         Response protobuf =
                 agent("application/x-protobuf").body(new byte[] {1, 2, 3}).post("/v1/traces");
         protobuf.then().statusCode(400).contentType("application/x-protobuf");
@@ -212,6 +213,18 @@ class TracesTest {
         empty.then().statusCode(200);
         assertThat(ExportTraceServiceResponse.parseFrom(empty.asByteArray()).hasPartialSuccess())
                 .isFalse();
+    }
+
+    /// An exporter that cuts a text in the middle of a character loses the character and not the span.
+    @Test
+    void areKeptWithHalfACharacter() {
+        String traceId = id(32);
+        ObjectNode request = request(span(traceId, id(16), "chat HALF"));
+        attribute((ObjectNode) request.at("/resourceSpans/0/scopeSpans/0/spans/0"), "odd HALF", "cut HALF");
+        ((ObjectNode) request.at("/resourceSpans/0")).put("schemaUrl", "x\u0000");
+        send(request.toString().replace("HALF", "\\ud83d")).statusCode(200).body("partialSuccess", nullValue());
+        assertThat(tables.column("SELECT name FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
+                .containsExactly("chat \ufffd");
     }
 
     @Test
