@@ -8,6 +8,7 @@ import dev.redress.platform.Quotas;
 import dev.redress.platform.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -39,6 +41,7 @@ class Admission {
     private final Quotas agents;
     private final int mostRequests;
     private final long mostBytes;
+    private final long longest;
     private final Provider<String> publicUrl; // asked at each use: a test learns its port late
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -51,12 +54,14 @@ class Admission {
             @ConfigProperty(name = "redress.intake.agent") Limit agent,
             @ConfigProperty(name = "redress.intake.requests") int mostRequests,
             @ConfigProperty(name = "redress.intake.megabytes") int mostMegabytes,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longest,
             @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
         this.doors = doors;
         this.keys = keys;
         this.agents = new Quotas("agent", agent, AGENTS_REMEMBERED, clock);
         this.mostRequests = mostRequests;
         this.mostBytes = (long) mostMegabytes << 20;
+        this.longest = longest.asLongValue();
         this.publicUrl = publicUrl;
         metrics.gauge("redress.intake.requests", requests);
         metrics.gauge("redress.intake.bytes", bytes);
@@ -77,8 +82,9 @@ class Admission {
                         .findFirst()
                 : Optional.empty();
         String credential = AgentKeyMechanism.bearer(request);
-        if (door.isEmpty() || credential == null) {
-            request.next(); // without a credential it is refused before its body is read
+        long length = length(request);
+        if (door.isEmpty() || credential == null || length > longest) {
+            request.next(); // the server refuses the last two before it reads a body
             return;
         }
         request.put(Door.class.getName(), door.get());
@@ -88,10 +94,17 @@ class Admission {
             return;
         }
         quota.fields().forEach(request.response()::putHeader);
-        long length = length(request);
         int beside = requests.getAndIncrement();
         long bytesBeside = bytes.getAndAdd(length);
-        request.addEndHandler(_ -> leave(length)); // also when the caller hangs up
+        AtomicBoolean here = new AtomicBoolean(true);
+        Runnable leave = () -> {
+            if (here.getAndSet(false)) {
+                requests.decrementAndGet();
+                bytes.addAndGet(-length);
+            }
+        };
+        request.addEndHandler(_ -> leave.run()); // also when the caller hangs up
+        request.addBodyEndHandler(_ -> leave.run()); // the server takes the other for itself when a body grows too long
         if (beside >= mostRequests || (bytesBeside > 0 && bytesBeside + length > mostBytes)) {
             door.get().refuse(request, Overload.refusal(), publicUrl.get());
             return;
@@ -109,11 +122,6 @@ class Admission {
 
     private static Refusal tooMuch(Quota quota) {
         return quota.refusal("This agent sends more than it may. Wait as long as Retry-After says.");
-    }
-
-    private void leave(long length) {
-        requests.decrementAndGet();
-        bytes.addAndGet(-length);
     }
 
     private static long length(RoutingContext request) {

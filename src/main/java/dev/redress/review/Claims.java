@@ -239,7 +239,7 @@ public class Claims {
         Picking picking = new Picking(only, narrowing, by, now);
         List<Object> values = picking.values();
         values.addAll(List.of(by.id(), now, until, Ids.at(now), by.id(), now, by.id(), now));
-        try (PreparedStatement statement = prepare(connection, picking.sql() + MOVE, values.toArray())) {
+        try (PreparedStatement statement = prepare(connection, picking.sql(MOVE), values.toArray())) {
             ResultSet row = statement.executeQuery();
             return row.next()
                     ? Optional.of(new Claim(row.getObject(1, UUID.class), by.id(), row.getLong(2), instant(row, 3)))

@@ -70,7 +70,8 @@ final class Eligible {
                         AND f.kind IN ('POLICY', 'POLICY_AUTHOR', 'POLICY_APPROVER')) AS policies,
                     EXISTS (SELECT 1 FROM conflict f WHERE f.reviewer_id = m.id
                         AND (f.version <> '' OR f.kind IN ('SUBJECT', 'DECISION'))) AS particular
-                FROM (SELECT %s AS id, %s AS lead, %s AS now) m
-                LEFT JOIN qualification u ON u.reviewer_id = m.id OFFSET 0) me""".formatted(id, lead, now);
+                FROM (SELECT
+                """ + id + " AS id, " + lead + " AS lead, " + now + " AS now) m"
+                + " LEFT JOIN qualification u ON u.reviewer_id = m.id OFFSET 0) me";
     }
 }

@@ -60,8 +60,9 @@ final class Picking {
         sql.append(" ORDER BY ").append(ORDER).append(" LIMIT 1 FOR UPDATE OF q SKIP LOCKED");
     }
 
-    String sql() {
-        return sql.toString();
+    /// @param rest what is done with the `picked`
+    String sql(String rest) {
+        return sql + rest;
     }
 
     /// The parameters so far; the statement's own follow.
