@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Decides at the {@link Door doors} whether a request is let in, before its body is read: 429 for an agent over its
+/// Decides at the {@link Door doors}, and for what agents' keys send elsewhere, whether a request is let in, before its
+/// body is read: 429 for an agent over its
 /// limit, 503 when requests or bytes beyond what the service can hold are under way. Every answer at a door says in
 /// `RateLimit` what is left.
 @Singleton
@@ -35,6 +36,9 @@ class Admission {
     private static final long UNTOLD = 1 << 20;
 
     private static final int AGENTS_REMEMBERED = 10_000;
+
+    /// Whatever else an agent's key sends takes room as well: its body is read before the request gets its turn.
+    private static final Door ELSEWHERE = _ -> true;
 
     private final List<Door> doors;
     private final AgentKeys keys;
@@ -76,21 +80,27 @@ class Admission {
     }
 
     private void admit(RoutingContext request) {
-        Optional<Door> door = request.request().method() == HttpMethod.POST
+        HttpMethod method = request.request().method();
+        String credential = AgentKeyMechanism.bearer(request);
+        long length = length(request);
+        if ((method != HttpMethod.POST && method != HttpMethod.PUT) || credential == null || length > longest) {
+            request.next(); // the server refuses the last two before it reads a body
+            return;
+        }
+        Optional<Door> at = method == HttpMethod.POST
                 ? doors.stream()
                         .filter(each -> each.isAt(request.normalizedPath()))
                         .findFirst()
                 : Optional.empty();
-        String credential = AgentKeyMechanism.bearer(request);
-        long length = length(request);
-        if (door.isEmpty() || credential == null || length > longest) {
-            request.next(); // the server refuses the last two before it reads a body
+        if (at.isEmpty() && !credential.startsWith(AgentKeys.PREFIX)) {
+            request.next(); // perhaps a person's program
             return;
         }
-        request.put(Door.class.getName(), door.get());
+        at.ifPresent(one -> request.put(Door.class.getName(), one));
+        Door door = at.orElse(ELSEWHERE);
         Quota quota = agents.take(whose(credential));
         if (!quota.within()) {
-            door.get().refuse(request, tooMuch(quota), publicUrl.get());
+            door.refuse(request, tooMuch(quota), publicUrl.get());
             return;
         }
         quota.fields().forEach(request.response()::putHeader);
@@ -106,7 +116,7 @@ class Admission {
         request.addEndHandler(_ -> leave.run()); // also when the caller hangs up
         request.addBodyEndHandler(_ -> leave.run()); // the server takes the other for itself when a body grows too long
         if (beside >= mostRequests || (bytesBeside > 0 && bytesBeside + length > mostBytes)) {
-            door.get().refuse(request, Overload.refusal(), publicUrl.get());
+            door.refuse(request, Overload.refusal(), publicUrl.get());
             return;
         }
         request.next();

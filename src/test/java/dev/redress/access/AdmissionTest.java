@@ -6,16 +6,20 @@ import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Wire;
 import dev.redress.appeal.LowLimits;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(LowLimits.class)
 class AdmissionTest {
 
+    @Inject
+    MeterRegistry metrics;
+
     private String key;
 
     @BeforeEach
@@ -36,6 +43,20 @@ class AdmissionTest {
                 .body(Map.of("agentId", Chain.fresh("agent"), "name", "test"))
                 .post("/api/v1/agent-keys")
                 .path("key");
+    }
+
+    /// The service may notice a little later that callers have gone; the next test finds all places free.
+    @AfterEach
+    void everyPlaceIsFree() throws Exception {
+        for (int i = 0; metric("requests") > 0 && i < 100; i++) {
+            Thread.sleep(100);
+        }
+        assertThat(metric("requests")).isZero();
+        assertThat(metric("bytes")).isZero();
+    }
+
+    private double metric(String name) {
+        return metrics.get("redress.intake." + name).gauge().value();
     }
 
     @ParameterizedTest
@@ -92,7 +113,11 @@ class AdmissionTest {
             assertThat(refusedWith503("/api/v1/decisions", "application/json", 10))
                     .as("all places are taken")
                     .isTrue();
-            assertThat(Chain.agent(key).get("/api/v1/decisions").statusCode()).isEqualTo(200); // stores nothing
+            assertThat(refusedWith503(
+                            "/api/v1/remedies/" + UUID.randomUUID() + "/confirmation", "application/json", 10))
+                    .as("also for what agents send elsewhere")
+                    .isTrue();
+            assertThat(Chain.agent(key).get("/api/v1/decisions").statusCode()).isEqualTo(200); // sends nothing
         } finally {
             close(halfway);
         }
