@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Wire;
-import dev.redress.appeal.LowLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is let in at the doors. No request here sends the body it announces, so each answer was decided before it.
 @QuarkusTest
-@TestProfile(LowLimits.class)
+@TestProfile(NarrowDoors.class)
 class AdmissionTest {
 
     @Inject
@@ -70,13 +69,13 @@ class AdmissionTest {
     void anAgentOverItsLimitIsToldWhenToComeAgain(String door, String type, String answered) throws IOException {
         Response answered400 = Chain.agent(key).body("no JSON").post("/api/v1/decisions");
         assertThat(answered400.statusCode()).isEqualTo(400);
-        assertThat(answered400.header("RateLimit-Policy")).isEqualTo("\"agent\";q=" + LowLimits.AGENT + ";w=1200");
+        assertThat(answered400.header("RateLimit-Policy")).isEqualTo("\"agent\";q=" + NarrowDoors.AGENT + ";w=1200");
         assertThat(answered400.header("RateLimit")).matches("\"agent\";r=\\d+;t=\\d+");
         int answers = 1;
         while (Chain.agent(key).body("no JSON").post("/api/v1/decisions").statusCode() == 400) {
             answers++;
         }
-        assertThat(answers).isBetween(LowLimits.AGENT, LowLimits.AGENT + 30); // it fills up meanwhile
+        assertThat(answers).isBetween(NarrowDoors.AGENT, NarrowDoors.AGENT + 30); // it fills up meanwhile
         try (Socket socket = announce(door, type, 1_000)) {
             Wire.Answer answer = Wire.answerTo(socket);
             assertThat(answer.status()).isEqualTo(429);
@@ -93,7 +92,7 @@ class AdmissionTest {
     /// Its end is no end that the server tells of.
     @Test
     void aBodyThatIsTooLongHoldsNoPlace() {
-        for (int i = 0; i < 2 * LowLimits.REQUESTS; i++) {
+        for (int i = 0; i < 2 * NarrowDoors.REQUESTS; i++) {
             try (Socket socket = announce("/api/v1/decisions", "application/json", 65 << 20)) {
                 assertThat(Wire.answerTo(socket).status()).isEqualTo(413);
             } catch (IOException e) {
@@ -107,7 +106,7 @@ class AdmissionTest {
     void moreRequestsThanThereIsRoomForAreTurnedAwayAndThereIsRoomAgain() throws Exception {
         List<Socket> halfway = new ArrayList<>();
         try {
-            for (int i = 0; i < LowLimits.REQUESTS; i++) {
+            for (int i = 0; i < NarrowDoors.REQUESTS; i++) {
                 halfway.add(announce("/api/v1/decisions", "application/json", 10));
             }
             assertThat(refusedWith503("/api/v1/decisions", "application/json", 10))

@@ -9,15 +9,10 @@ public final class LowLimits implements QuarkusTestProfile {
     static final int ADDRESS = 40;
     static final int WRONG_LINKS = 5;
     static final int SENDING = 10;
-    public static final int AGENT = 300;
-    public static final int REQUESTS = 8;
 
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "redress.intake.agent", AGENT + "/PT20M",
-                "redress.intake.requests", String.valueOf(REQUESTS),
-                "redress.intake.megabytes", "2",
                 "redress.limit.address", ADDRESS + "/PT20M",
                 "redress.limit.wrong-links", WRONG_LINKS + "/PT10M",
                 "redress.limit.sending", SENDING + "/PT1H",

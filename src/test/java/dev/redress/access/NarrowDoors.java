@@ -1,0 +1,22 @@
+package dev.redress.access;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/// Little room at the doors.
+public final class NarrowDoors implements QuarkusTestProfile {
+
+    static final int AGENT = 100;
+    static final int REQUESTS = 8;
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "redress.intake.agent",
+                AGENT + "/PT20M",
+                "redress.intake.requests",
+                String.valueOf(REQUESTS),
+                "redress.intake.megabytes",
+                "2");
+    }
+}
