@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -100,7 +101,7 @@ class Admission {
         Door door = at.orElse(ELSEWHERE);
         Quota quota = agents.take(whose(credential));
         if (!quota.within()) {
-            door.refuse(request, tooMuch(quota), publicUrl.get());
+            refuse(request, door, tooMuch(quota));
             return;
         }
         quota.fields().forEach(request.response()::putHeader);
@@ -116,10 +117,19 @@ class Admission {
         request.addEndHandler(_ -> leave.run()); // also when the caller hangs up
         request.addBodyEndHandler(_ -> leave.run()); // the server takes the other for itself when a body grows too long
         if (beside >= mostRequests || (bytesBeside > 0 && bytesBeside + length > mostBytes)) {
-            door.refuse(request, Overload.refusal(), publicUrl.get());
+            refuse(request, door, Overload.refusal());
             return;
         }
         request.next();
+    }
+
+    private void refuse(RoutingContext request, Door door, Refusal refusal) {
+        Door.Answer answer = door.refusal(refusal, request.request().getHeader("Content-Type"), publicUrl.get());
+        refusal.headers().forEach(request.response()::putHeader);
+        request.response()
+                .setStatusCode(refusal.type().status())
+                .putHeader("Content-Type", answer.mediaType())
+                .end(Buffer.buffer(answer.body()));
     }
 
     /// Keys of one agent share its limit; a token counts by itself, since whose it is must be verified first.

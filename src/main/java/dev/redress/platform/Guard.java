@@ -153,6 +153,10 @@ class Guard {
     }
 
     private void refuse(RoutingContext context, Refusal refusal) {
-        Problem.send(context, publicUrl.get(), refusal);
+        context.response()
+                .setStatusCode(refusal.type().status())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .end(new String(
+                        Json.write(Problem.of(publicUrl.get(), refusal)), java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -2,8 +2,6 @@ package dev.redress.platform;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -31,14 +29,5 @@ public record Problem(
                 null,
                 refusal.faults(),
                 refusal.members());
-    }
-
-    /// Answers a request that no endpoint sees.
-    public static void send(RoutingContext request, String publicUrl, Refusal refusal) {
-        refusal.headers().forEach(request.response()::putHeader);
-        request.response()
-                .setStatusCode(refusal.type().status())
-                .putHeader("Content-Type", MEDIA_TYPE)
-                .end(new String(Json.write(of(publicUrl, refusal)), StandardCharsets.UTF_8));
     }
 }

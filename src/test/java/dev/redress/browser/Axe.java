@@ -9,7 +9,9 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -18,6 +20,8 @@ import org.jsoup.nodes.Document;
 public final class Axe {
 
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private static final Map<Page, Page> COPIES = new HashMap<>();
 
     private Axe() {}
 
@@ -29,32 +33,39 @@ public final class Axe {
                 .withTags(WCAG_2_2_AA)
                 .analyze()
                 .getViolations();
-        if (!scripts) {
-            checked.context().close();
-        }
         assertThat(violations.stream().map(Axe::inWords))
                 .as("accessibility of %s", page.url())
                 .isEmpty();
     }
 
-    /// The checker waits for ever on a page without scripts, so it gets the same document, as built without them.
+    /// The checker waits for ever on a page without scripts, so it gets the same document, as built without them. One
+    /// copy serves all that a page shows one after the other: to open another takes longer than to check it.
     private static Page copyThatMayRunScripts(Page page) {
-        boolean dark = (boolean) page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches");
         Document document = Jsoup.parse(page.content());
         document.select("script").remove();
         document.select("noscript").unwrap();
-        Page copy = page.context()
-                .browser()
-                .newContext(new NewContextOptions()
-                        .setViewportSize(page.viewportSize().width, page.viewportSize().height)
-                        .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT))
-                .newPage();
+        Page copy = COPIES.computeIfAbsent(page, Axe::another);
+        copy.setViewportSize(page.viewportSize().width, page.viewportSize().height);
+        copy.unrouteAll();
         copy.route(
                 page.url(),
                 route -> route.fulfill(new FulfillOptions()
                         .setContentType("text/html; charset=utf-8")
                         .setBody(document.html())));
         copy.navigate(page.url());
+        return copy;
+    }
+
+    private static Page another(Page page) {
+        boolean dark = (boolean) page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches");
+        Page copy = page.context()
+                .browser()
+                .newContext(new NewContextOptions().setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT))
+                .newPage();
+        page.onClose(_ -> {
+            COPIES.remove(page);
+            copy.context().close();
+        });
         return copy;
     }
 
