@@ -47,11 +47,15 @@ class AdmissionTest {
     /// The service may notice a little later that callers have gone; the next test finds all places free.
     @AfterEach
     void everyPlaceIsFree() throws Exception {
-        for (int i = 0; metric("requests") > 0 && i < 100; i++) {
+        until("requests", 0);
+        until("bytes", 0);
+    }
+
+    private void until(String name, double value) throws InterruptedException {
+        for (int i = 0; metric(name) != value && i < 100; i++) {
             Thread.sleep(100);
         }
-        assertThat(metric("requests")).isZero();
-        assertThat(metric("bytes")).isZero();
+        assertThat(metric(name)).as(name).isEqualTo(value);
     }
 
     private double metric(String name) {
@@ -109,13 +113,9 @@ class AdmissionTest {
             for (int i = 0; i < NarrowDoors.REQUESTS; i++) {
                 halfway.add(announce("/api/v1/decisions", "application/json", 10));
             }
-            assertThat(refusedWith503("/api/v1/decisions", "application/json", 10))
-                    .as("all places are taken")
-                    .isTrue();
-            assertThat(refusedWith503(
-                            "/api/v1/remedies/" + UUID.randomUUID() + "/confirmation", "application/json", 10))
-                    .as("also for what agents send elsewhere")
-                    .isTrue();
+            until("requests", NarrowDoors.REQUESTS);
+            assertRefused("/api/v1/decisions", "application/json", 10);
+            assertRefused("/api/v1/remedies/" + UUID.randomUUID() + "/confirmation", "application/json", 10);
             assertThat(Chain.agent(key).get("/api/v1/decisions").statusCode()).isEqualTo(200); // sends nothing
         } finally {
             close(halfway);
@@ -128,8 +128,8 @@ class AdmissionTest {
         List<Socket> halfway = new ArrayList<>();
         try {
             halfway.add(announce("/api/v1/decisions/batch", "application/json", 3 << 20));
-            assertThat(refusedWith503("/v1/traces", "application/x-protobuf", 10))
-                    .isTrue();
+            until("bytes", 3 << 20);
+            assertRefused("/v1/traces", "application/x-protobuf", 10);
         } finally {
             close(halfway);
         }
@@ -159,37 +159,26 @@ class AdmissionTest {
         return socket;
     }
 
-    /// Within ten seconds: the requests before it may not have arrived yet, in which case it is let in itself.
-    private boolean refusedWith503(String door, String type, int length) throws Exception {
-        for (int i = 0; i < 100; i++) {
-            try (Socket socket = announce(door, type, length)) {
-                socket.setSoTimeout(100);
-                Wire.Answer answer = Wire.answerTo(socket);
-                assertThat(answer.status()).isEqualTo(503);
-                assertThat(answer.header("Retry-After")).isEqualTo("2");
-                assertThat(answer.header("RateLimit")).startsWith("\"agent\"");
-                return true;
-            } catch (java.io.UncheckedIOException e) {
-                assertThat(e).hasRootCauseInstanceOf(java.net.SocketTimeoutException.class);
-            }
+    private void assertRefused(String door, String type, int length) throws IOException {
+        try (Socket socket = announce(door, type, length)) {
+            Wire.Answer answer = Wire.answerTo(socket);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("2");
+            assertThat(answer.header("RateLimit")).startsWith("\"agent\"");
         }
-        return false;
     }
 
     /// No answer comes before the body has come.
     private boolean comesIn(int length) throws Exception {
-        for (int i = 0; i < 100; i++) {
-            try (Socket socket = announce("/api/v1/decisions", "application/json", length)) {
-                socket.setSoTimeout(300);
-                if (Wire.answerTo(socket).status() != 503) {
-                    return false;
-                }
-                Thread.sleep(100); // the service has not noticed yet that the others have gone
-            } catch (java.io.UncheckedIOException e) {
-                return true;
-            }
+        until("requests", 0);
+        try (Socket socket = announce("/api/v1/decisions", "application/json", length)) {
+            until("requests", 1);
+            socket.setSoTimeout(300);
+            Wire.answerTo(socket);
+            return false;
+        } catch (java.io.UncheckedIOException e) {
+            return true;
         }
-        return false;
     }
 
     private static void close(List<Socket> sockets) throws IOException {
