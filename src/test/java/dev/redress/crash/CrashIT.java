@@ -82,7 +82,7 @@ class CrashIT {
                 .as("refusals while the database was away")
                 .containsKey(503);
         assertThat(torture.crowd.answers().keySet())
-                .as("nothing but these, above all no 500")
+                .as("nothing but these, above all no 500; %s", torture.service.errors())
                 .isSubsetOf(200, 201, 204, 503);
         assertThat(tally.longestRecovery())
                 .as("from PostgreSQL being up to the first acknowledgement, ms")
