@@ -27,9 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Decides at the {@link Door doors}, and for what agents' keys send elsewhere, whether a request is let in, before its
-/// body is read: 429 for an agent over its
-/// limit, 503 when requests or bytes beyond what the service can hold are under way. Every answer at a door says in
-/// `RateLimit` what is left.
+/// body is read: 429 for an agent over its limit, 503 when requests or bytes beyond what the service can hold are
+/// under way. Every answer at a door says in `RateLimit` what is left.
 @Singleton
 class Admission {
 

@@ -15,8 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /// Lets only so many requests of agents work at once, so that connections to the database are always left for people.
 /// The others wait in the order they came, and are told to come again ({@link Overload}) when their turn does not come
 /// within {@value #PATIENCE_SECONDS} seconds. A turn begins when the whole request is there: agents that send theirs
-/// byte by
-/// byte would keep all others waiting.
+/// byte by byte would keep all others waiting.
 @ApplicationScoped // not a singleton: filters are made before the configuration can be read
 class AgentTurns {
 

@@ -5,8 +5,7 @@ import dev.redress.platform.Problem;
 import dev.redress.platform.Refusal;
 
 /// Where agents POST what is to be stored, many and much. {@link Admission} lets in only what there is room for, and
-/// the
-/// requests need no {@link AgentTurns turn}.
+/// the requests need no {@link AgentTurns turn}.
 public interface Door {
 
     record Answer(String mediaType, byte[] body) {}

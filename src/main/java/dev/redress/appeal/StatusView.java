@@ -56,8 +56,7 @@ public record StatusView(
     }
 
     /// Whether a clock of the answer stands still for the open question while the one that counts for the person goes
-    /// on:
-    /// not every law knows a pause.
+    /// on: not every law knows a pause.
     @JsonIgnore
     public boolean otherClockPaused() {
         Deadline shown = answerClock();

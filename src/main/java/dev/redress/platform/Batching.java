@@ -108,8 +108,7 @@ public final class Batching<T, R> {
         }
 
         /// Waits for the answer, for whose sake the caller may store the batch itself: not for an event loop. A
-        /// time-out
-        /// leaves open whether it was stored: the sender repeats, which must do no harm.
+        /// time-out leaves open whether it was stored: the sender repeats, which must do no harm.
         ///
         /// @throws Refusal 503 when it could not be stored for now
         public R await() {

@@ -81,8 +81,8 @@ class Guard {
     }
 
     /// A browser that is answered and cut off in mid-upload shows its own page of a lost connection, and the
-    /// framework's
-    /// answer to too large a body is an empty one. So what comes is read and thrown away, up to a point.
+    /// framework's answer to too large a body is an empty one. So what comes is read and thrown away, up to a
+    /// point.
     private void answerWhenAllHasCome(RoutingContext context) {
         HttpServerRequest request = context.request();
         int status = CommonProblem.TOO_LARGE.status();

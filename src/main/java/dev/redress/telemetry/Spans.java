@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The spans on record. What comes twice, as exporters do when an answer is lost, is there once.
+/// The spans on record, as they are read, and the partitions they lie in; {@link SpanStore} writes them.
 @ApplicationScoped
 public class Spans implements RunSpans {
 

@@ -1,8 +1,7 @@
 package dev.redress.review.quality;
 
 /// How long a new case waits, and how many of those due soon will be late, if cases go on to be closed as fast as in
-/// the
-/// last weeks. By Little's law the time in the queue is the number in it over the rate at which it is left.
+/// the last weeks. By Little's law the time in the queue is the number in it over the rate at which it is left.
 ///
 /// @param waitDays of a case that comes now
 /// @param dueWithin7Days how many open cases are due by then, the late ones included
