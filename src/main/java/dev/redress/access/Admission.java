@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -47,7 +46,9 @@ class Admission {
     private final long mostBytes;
     private final long longest;
     private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+    private final int mostWorking;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger working = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
     Admission(
@@ -57,6 +58,7 @@ class Admission {
             MeterRegistry metrics,
             @ConfigProperty(name = "redress.intake.agent") Limit agent,
             @ConfigProperty(name = "redress.intake.requests") int mostRequests,
+            @ConfigProperty(name = "redress.intake.working") int mostWorking,
             @ConfigProperty(name = "redress.intake.megabytes") int mostMegabytes,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longest,
             @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
@@ -64,10 +66,12 @@ class Admission {
         this.keys = keys;
         this.agents = new Quotas("agent", agent, AGENTS_REMEMBERED, clock);
         this.mostRequests = mostRequests;
+        this.mostWorking = mostWorking;
         this.mostBytes = (long) mostMegabytes << 20;
         this.longest = longest.asLongValue();
         this.publicUrl = publicUrl;
         metrics.gauge("redress.intake.requests", requests);
+        metrics.gauge("redress.intake.working", working);
         metrics.gauge("redress.intake.bytes", bytes);
     }
 
@@ -104,22 +108,57 @@ class Admission {
             return;
         }
         quota.fields().forEach(request.response()::putHeader);
-        int beside = requests.getAndIncrement();
-        long bytesBeside = bytes.getAndAdd(length);
-        AtomicBoolean here = new AtomicBoolean(true);
-        Runnable leave = () -> {
-            if (here.getAndSet(false)) {
-                requests.decrementAndGet();
-                bytes.addAndGet(-length);
-            }
-        };
-        request.addEndHandler(_ -> leave.run()); // also when the caller hangs up
-        request.addBodyEndHandler(_ -> leave.run()); // the server takes the other for itself when a body grows too long
-        if (beside >= mostRequests || (bytesBeside > 0 && bytesBeside + length > mostBytes)) {
+        Place place = new Place(length);
+        request.addEndHandler(_ -> place.leave()); // also when the caller hangs up
+        request.addBodyEndHandler(
+                _ -> place.leave()); // the server takes the other for itself when a body grows too long
+        if (!place.isFree()) {
             refuse(request, door, Overload.refusal());
             return;
         }
+        request.request().end().onSuccess(_ -> place.work());
         request.next();
+    }
+
+    /// What one request takes: room for its bytes, and from its last byte on a part of the work.
+    private final class Place {
+
+        private final long length;
+        private final boolean free;
+        private boolean working;
+        private boolean left;
+
+        Place(long length) {
+            this.length = length;
+            int beside = requests.getAndIncrement();
+            long bytesBeside = bytes.getAndAdd(length);
+            this.free = beside < mostRequests
+                    && Admission.this.working.get() < mostWorking
+                    && (bytesBeside == 0 || bytesBeside + length <= mostBytes);
+        }
+
+        boolean isFree() {
+            return free;
+        }
+
+        synchronized void work() {
+            if (!left && !working) {
+                working = true;
+                Admission.this.working.incrementAndGet();
+            }
+        }
+
+        synchronized void leave() {
+            if (left) {
+                return;
+            }
+            left = true;
+            requests.decrementAndGet();
+            bytes.addAndGet(-length);
+            if (working) {
+                Admission.this.working.decrementAndGet();
+            }
+        }
     }
 
     private void refuse(RoutingContext request, Door door, Refusal refusal) {

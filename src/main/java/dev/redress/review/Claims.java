@@ -50,11 +50,13 @@ public class Claims {
 
     private final QueueTables tables;
     private final Holds holds;
+    private final LowWater lowWater;
     private final Duration lease;
 
-    Claims(QueueTables tables, Holds holds, @ConfigProperty(name = "redress.lease") Duration lease) {
+    Claims(QueueTables tables, Holds holds, LowWater lowWater, @ConfigProperty(name = "redress.lease") Duration lease) {
         this.tables = tables;
         this.holds = holds;
+        this.lowWater = lowWater;
         this.lease = lease;
     }
 
@@ -62,11 +64,12 @@ public class Claims {
     /// as waiting.
     public Optional<Claim> claimNext(Narrowing narrowing, Actor.Reviewer by, Instant now) {
         // One statement is a transaction by itself: its own would cost a second round trip for every claim.
-        Optional<Claim> next = tables.within(connection -> claim(connection, null, narrowing, by, now));
+        Optional<Claim> next =
+                tables.within(connection -> claim(connection, null, narrowing, lowWater.place(connection), by, now));
         if (next.isEmpty()) {
             returnEnded(now); // or waits for the keeper that is just returning them
             holds.returnEnded(now);
-            next = tables.within(connection -> claim(connection, null, narrowing, by, now));
+            next = tables.within(connection -> claim(connection, null, narrowing, Optional.empty(), by, now));
         }
         return next;
     }
@@ -97,7 +100,7 @@ public class Claims {
             if (held.isPresent() || fence != null) {
                 throw lost(fence == null ? ReviewProblem.CLAIM_HELD : ReviewProblem.CLAIM_LOST, held, by);
             }
-            Optional<Claim> claimed = claim(connection, wanted.id(), Narrowing.NONE, by, now);
+            Optional<Claim> claimed = claim(connection, wanted.id(), Narrowing.NONE, Optional.empty(), by, now);
             if (claimed.isEmpty()) {
                 throw whyNot(connection, wanted.id(), by, now);
             }
@@ -233,10 +236,16 @@ public class Claims {
                 reviewer);
     }
 
-    private Optional<Claim> claim(Connection connection, UUID only, Narrowing narrowing, Actor.Reviewer by, Instant now)
+    private Optional<Claim> claim(
+            Connection connection,
+            UUID only,
+            Narrowing narrowing,
+            Optional<LowWater.Place> from,
+            Actor.Reviewer by,
+            Instant now)
             throws SQLException {
         Instant until = now.plus(lease);
-        Picking picking = new Picking(only, narrowing, by, now);
+        Picking picking = new Picking(only, narrowing, from, by, now);
         List<Object> values = picking.values();
         values.addAll(List.of(by.id(), now, until, Ids.at(now), by.id(), now, by.id(), now));
         try (PreparedStatement statement = prepare(connection, picking.sql(MOVE), values.toArray())) {

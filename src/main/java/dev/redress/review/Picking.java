@@ -4,6 +4,7 @@ import dev.redress.access.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The beginning of the statement that claims: `picked` is the waiting case that this reviewer may take, locked.
@@ -22,10 +23,13 @@ final class Picking {
             .append("), picked AS (");
     private final List<Object> values = new ArrayList<>();
     private final Narrowing narrowing;
+    private final Optional<LowWater.Place> from;
 
     /// @param only the case that is wanted; null for the next
-    Picking(UUID only, Narrowing narrowing, Actor.Reviewer by, Instant now) {
+    /// @param from where the queue begins, if it is known
+    Picking(UUID only, Narrowing narrowing, Optional<LowWater.Place> from, Actor.Reviewer by, Instant now) {
         this.narrowing = narrowing;
+        this.from = from;
         values.addAll(List.of(by.id(), by.lead(), now));
         if (only != null) {
             sql.append("SELECT q.* FROM me CROSS JOIN LATERAL (");
@@ -56,6 +60,10 @@ final class Picking {
         narrowing.columns().forEach((column, value) -> {
             sql.append(" AND q.").append(column).append(" = ?");
             values.add(value);
+        });
+        from.ifPresent(place -> {
+            sql.append(" AND (").append(ORDER).append(") >= (?::date, ?, ?, ?)");
+            values.addAll(List.of(place.dueDay(), place.hardshipRank(), place.openedAt(), place.caseId()));
         });
         sql.append(" ORDER BY ").append(ORDER).append(" LIMIT 1 FOR UPDATE OF q SKIP LOCKED");
     }

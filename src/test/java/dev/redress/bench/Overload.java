@@ -28,6 +28,12 @@ final class Overload {
     }
 
     void run() throws IOException {
+        try (var _ = Processors.apart(rig.service().pid(), postgres.pid())) {
+            measure();
+        }
+    }
+
+    private void measure() throws IOException {
         List<Load.Request> requests = Ingest.requests();
         Load closed = rig.load(CONNECTIONS, requests, 201); // finds the most that the service can take
         Rig.warmUp(closed, WARM_UP);
