@@ -22,8 +22,7 @@ public class Drafts {
     @Transactional
     public Answers of(UUID decision) {
         @SuppressWarnings("unchecked")
-        List<String> rows = entities.createNativeQuery(
-                        "SELECT answers FROM appeal_draft WHERE decision_id = :id", String.class)
+        List<String> rows = entities.createNativeQuery("SELECT answers FROM appeal_draft WHERE decision_id = :id")
                 .setParameter("id", decision)
                 .getResultList();
         return rows.isEmpty()

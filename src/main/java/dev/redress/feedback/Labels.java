@@ -71,11 +71,10 @@ public class Labels {
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<Label> standing(UUID ruling) {
         @SuppressWarnings("unchecked")
-        List<byte[]> documents = entities.createNativeQuery("""
+        List<byte[]> documents =
+                entities.createNativeQuery("""
                         SELECT document FROM label l WHERE ruling_id = :ruling
-                            AND NOT EXISTS (SELECT 1 FROM label r WHERE r.retracts = l.id)""", byte[].class)
-                .setParameter("ruling", ruling)
-                .getResultList();
+                            AND NOT EXISTS (SELECT 1 FROM label r WHERE r.retracts = l.id)""").setParameter("ruling", ruling).getResultList();
         return documents.stream()
                 .map(document -> Json.read(Json.tree(Bytes.unpack(document)), Label.class))
                 .findFirst();

@@ -92,7 +92,7 @@ class Deadlines {
 
     @SuppressWarnings("unchecked")
     private List<UUID> ids(String query, Instant now) {
-        return entities.createNativeQuery(query, UUID.class)
+        return entities.createNativeQuery(query)
                 .setParameter("now", now)
                 .setParameter("most", AT_ONCE)
                 .getResultList();

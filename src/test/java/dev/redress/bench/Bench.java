@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// Redress beside plain PostgreSQL and beside peers: the same server, the same bytes, in turn. Only ratios count.
@@ -78,7 +79,16 @@ public final class Bench {
             part("counts", () -> new Counts(rig).run());
             part("engines", () -> new Engines(rig).run(peers, best[0]));
             part("labels", () -> new Exports(rig).run());
-            part("profile", () -> new Profiles(rig).run());
+            part(
+                    "profile",
+                    () -> new Profiles(
+                                    rig,
+                                    () -> new Service(
+                                            command(java, Files.exists(Starts.CACHE)),
+                                            issuer,
+                                            LOG,
+                                            Map.of("REDRESS_INTAKE_REQUESTS", "0")))
+                            .run());
             report.fact("Resident memory at the end, MiB", "" + service.residentMib());
         }
         report.print(Path.of("target/bench.md"), postgres.ask("SHOW server_version"), Rig.SECONDS, Rig.ROUNDS);

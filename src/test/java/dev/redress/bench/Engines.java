@@ -21,7 +21,6 @@ final class Engines {
     private static final int FILED = 400;
     private static final String LIST = "/engine-rest/task?unassigned=true&sortBy=priority&sortOrder=desc&maxResults=1";
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
-    private static final Pattern LINK = Pattern.compile("\"appealUrl\":\"[^\"]*/([^\"/]+)\"");
 
     private final Rig rig;
 
@@ -82,10 +81,7 @@ final class Engines {
     private void file(Peer operaton) throws Exception {
         rig.postgres().script("ALTER TABLE queue_entry_before_the_bench RENAME TO queue_entry");
         try {
-            List<String> links = links(WARM_UP + (Rig.ROUNDS + 1) * FILED);
-            List<Load.Request> appeals = links.stream()
-                    .map(link -> Load.Request.post("/api/v1/notices/" + link + "/appeal", null, Service.APPEAL))
-                    .toList();
+            List<Load.Request> appeals = Appeals.requests(rig, WARM_UP + (Rig.ROUNDS + 1) * FILED);
             rig.load(REVIEWERS, appeals.subList(0, WARM_UP), 201).times(WARM_UP, Rig.SECONDS * 5);
             Load create = new Load(
                     operaton.port(),
@@ -116,35 +112,6 @@ final class Engines {
         } finally {
             rig.postgres().script("ALTER TABLE queue_entry RENAME TO queue_entry_before_the_bench");
         }
-    }
-
-    /// As many links of new decisions.
-    private List<String> links(int wanted) throws Exception {
-        List<String> links = new ArrayList<>();
-        List<String> documents = Documents.all();
-        while (links.size() < wanted) {
-            StringBuilder body = new StringBuilder();
-            for (int i = 0; i < 200; i++) {
-                body.append(i == 0 ? "{\"decisions\":[" : ",")
-                        .append(documents
-                                .get(i % documents.size())
-                                .replace(Documents.SLOT, "filed-" + System.nanoTime() + "-" + i)
-                                // Each is about somebody else: what a person was decided about before is looked at.
-                                .replaceFirst(
-                                        "\"ref\":\"cust-[^\"]*\"", "\"ref\":\"cust-" + links.size() + "-" + i + "\""));
-            }
-            Matcher link = LINK.matcher(rig.service()
-                    .call(
-                            "POST",
-                            "/api/v1/decisions/batch",
-                            Service.KEY,
-                            body.append("]}").toString())
-                    .body());
-            while (link.find()) {
-                links.add(link.group(1));
-            }
-        }
-        return links;
     }
 
     private void claim(Peer operaton, int open) throws Exception {

@@ -4,17 +4,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where the processor time of decisions and claims goes; asked for by name, not a part of a whole run. The recordings
-/// and `profile.md` are left in `target`.
+/// Where the processor time of what is slower than we want goes; asked for by name, not a part of a whole run. The
+/// recordings and `profile.md` are left in `target`.
 final class Profiles {
 
     private static final int WARM_UP = 20_000;
     private static final int OPEN = 100_000;
 
-    private final Rig rig;
+    private static final int FILED = 4_000;
 
-    Profiles(Rig rig) {
+    private final Rig rig;
+    private final Full full;
+
+    /// A service that has room for nothing.
+    interface Full {
+        Service start() throws Exception;
+    }
+
+    Profiles(Rig rig, Full full) {
         this.rig = rig;
+        this.full = full;
     }
 
     void run() throws Exception {
@@ -26,6 +35,29 @@ final class Profiles {
         text.append(profile("decisions-64", "Single decisions, 64 in flight", many));
         one.times(WARM_UP / 10);
         text.append(profile("decisions-1", "Single decisions, one at a time", one));
+        try (Service refusing = full.start()) {
+            Load refused = new Load(refusing.port(), 64, decisions, 503);
+            Rig.warmUp(refused, WARM_UP);
+            text.append(profile(
+                    refusing,
+                    "refusals-64",
+                    "Refusals, 64 in flight",
+                    () -> refused.forSeconds(Rig.SECONDS * 3).done()));
+        }
+        List<Load.Request> appeals = Appeals.requests(rig, 2 * FILED);
+        rig.load(8, appeals.subList(0, FILED), 201).times(FILED, Rig.SECONDS * 5);
+        Load filing = rig.load(8, appeals.subList(FILED, 2 * FILED), 201);
+        text.append(profile(
+                rig.service(),
+                "appeals-8",
+                "Appeals filed, 8 in flight",
+                () -> filing.times(FILED, Rig.SECONDS * 5).done()));
+        Load pages = rig.load(
+                4,
+                List.of(Load.Request.get("/api/v1/cases?limit=50", rig.issuer().token("reviewer-0", "reviewer"))),
+                200);
+        Rig.warmUp(pages, WARM_UP / 10);
+        text.append(profile("pages-4", "Pages of fifty cases, 4 in flight", pages));
         Claims.prepare(rig);
         Claims.park(rig, "redress", OPEN);
         Load claims = Claims.load(rig, 32);
@@ -38,7 +70,14 @@ final class Profiles {
     }
 
     private String profile(String name, String what, Load load) throws Exception {
-        return new Profile(rig.service().pid(), Path.of("target", name + ".jfr"))
-                .of(what, () -> load.forSeconds(Rig.SECONDS * 3).done());
+        return profile(
+                rig.service(),
+                name,
+                what,
+                () -> load.forSeconds(Rig.SECONDS * 3).done());
+    }
+
+    private static String profile(Service service, String name, String what, Profile.Work work) throws Exception {
+        return new Profile(service.pid(), Path.of("target", name + ".jfr")).of(what, work);
     }
 }

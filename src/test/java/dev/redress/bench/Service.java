@@ -29,8 +29,15 @@ final class Service implements AutoCloseable {
     private final int port;
     private final Duration toReady;
 
-    /// Starts it and waits until it says that it is ready.
     Service(List<String> command, Issuer issuer, Path log) throws IOException, InterruptedException {
+        this(command, issuer, log, Map.of());
+    }
+
+    /// Starts it and waits until it says that it is ready.
+    ///
+    /// @param settings beside the usual ones
+    Service(List<String> command, Issuer issuer, Path log, Map<String, String> settings)
+            throws IOException, InterruptedException {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -59,6 +66,7 @@ final class Service implements AutoCloseable {
                         Map.entry("REDRESS_LINK_KEYS_1", LINK_KEY),
                         Map.entry("REDRESS_AGENT_ID", "bench-agent"),
                         Map.entry("REDRESS_AGENT_KEY", KEY)));
+        builder.environment().putAll(settings);
         long start = System.nanoTime();
         process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));

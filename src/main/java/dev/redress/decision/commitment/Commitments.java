@@ -95,8 +95,7 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
         @SuppressWarnings("unchecked")
         List<UUID> unread = getEntityManager()
                 .createNativeQuery(
-                        "SELECT decision_id FROM commitment_unread ORDER BY at LIMIT :most FOR UPDATE SKIP LOCKED",
-                        UUID.class)
+                        "SELECT decision_id FROM commitment_unread ORDER BY at LIMIT :most FOR UPDATE SKIP LOCKED")
                 .setParameter("most", most)
                 .getResultList();
         unread.forEach(decision -> read(decisions.findById(decision), now));

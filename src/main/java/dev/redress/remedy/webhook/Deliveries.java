@@ -58,8 +58,7 @@ public class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
     List<UUID> due(Instant now) {
         return getEntityManager()
                 .createNativeQuery(
-                        "SELECT DISTINCT webhook_id FROM delivery WHERE state IN ('WAITING', 'UNDER_WAY') AND due_at <= :now",
-                        UUID.class)
+                        "SELECT DISTINCT webhook_id FROM delivery WHERE state IN ('WAITING', 'UNDER_WAY') AND due_at <= :now")
                 .setParameter("now", now)
                 .getResultList();
     }

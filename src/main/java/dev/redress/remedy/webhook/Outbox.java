@@ -88,7 +88,7 @@ public class Outbox {
         return entities.createNativeQuery("""
                         SELECT id FROM webhook
                         WHERE ended_at IS NULL AND :type = ANY (types) AND (agent_id IS NULL OR agent_id = :agent)
-                        ORDER BY id""", UUID.class)
+                        ORDER BY id""")
                 .setParameter("type", type.code())
                 .setParameter("agent", agent)
                 .getResultList();

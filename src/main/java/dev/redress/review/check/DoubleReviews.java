@@ -58,8 +58,8 @@ public class DoubleReviews {
     }
 
     private Chance chance() {
-        return new Chance((byte[]) entities.createNativeQuery("SELECT secret FROM audit_mark", byte[].class)
-                .getSingleResult());
+        return new Chance((byte[])
+                entities.createNativeQuery("SELECT secret FROM audit_mark").getSingleResult());
     }
 
     /// Opens a case for the person, when two reviewers disagree. Asked again, it is the same one.

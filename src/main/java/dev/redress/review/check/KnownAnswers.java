@@ -89,10 +89,9 @@ public class KnownAnswers {
     }
 
     List<Verdict> accepted(UUID caseId) {
-        String verdicts = (String)
-                entities.createNativeQuery("SELECT accepted FROM known_answer WHERE case_id = :case", String.class)
-                        .setParameter("case", caseId)
-                        .getSingleResult();
+        String verdicts = (String) entities.createNativeQuery("SELECT accepted FROM known_answer WHERE case_id = :case")
+                .setParameter("case", caseId)
+                .getSingleResult();
         return Stream.of(verdicts.split(",")).map(Verdict::valueOf).toList();
     }
 }

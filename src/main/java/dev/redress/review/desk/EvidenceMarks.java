@@ -22,7 +22,7 @@ public class EvidenceMarks {
         @SuppressWarnings("unchecked")
         Set<UUID> marked = Set.copyOf(entities.createNativeQuery("""
                         SELECT m.evidence_id FROM evidence_mark m JOIN evidence e ON e.id = m.evidence_id
-                        WHERE e.decision_id = :decision""", UUID.class)
+                        WHERE e.decision_id = :decision""")
                 .setParameter("decision", decision)
                 .getResultList());
         return marked;

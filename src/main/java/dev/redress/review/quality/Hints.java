@@ -114,7 +114,7 @@ public class Hints {
         @SuppressWarnings("unchecked")
         List<Instant> minutes = entities.createNativeQuery("""
                         SELECT DISTINCT minute FROM case_read WHERE reviewer_id = :by AND minute > :from AND minute <= :now
-                        ORDER BY minute DESC""", Instant.class)
+                        ORDER BY minute DESC""")
                 .setParameter("by", reviewer)
                 .setParameter("from", now.minus(Duration.ofHours(12)))
                 .setParameter("now", now)
@@ -136,8 +136,6 @@ public class Hints {
 
     @SuppressWarnings("unchecked")
     private List<String> texts(String query, String reviewer) {
-        return entities.createNativeQuery(query, String.class)
-                .setParameter("by", reviewer)
-                .getResultList();
+        return entities.createNativeQuery(query).setParameter("by", reviewer).getResultList();
     }
 }

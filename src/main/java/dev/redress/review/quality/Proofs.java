@@ -141,7 +141,7 @@ public class Proofs {
     private Optional<Duration> held(UUID caseId, UUID decision, String reviewer, Instant now) {
         Instant first = (Instant) entities.createNativeQuery("""
                         SELECT min(at) FROM journal WHERE decision_id = :decision AND act = 'CASE_CLAIMED'
-                            AND actor_id = :by AND detail LIKE :case""", Instant.class)
+                            AND actor_id = :by AND detail LIKE :case""")
                 .setParameter("decision", decision)
                 .setParameter("by", reviewer)
                 .setParameter("case", "%" + caseId + "%")

@@ -81,8 +81,7 @@ public class Reads {
     Duration active(UUID caseId, Actor.Reviewer by, Instant until) {
         @SuppressWarnings("unchecked")
         List<Instant> minutes = entities.createNativeQuery(
-                        "SELECT DISTINCT minute FROM case_read WHERE case_id = :case AND reviewer_id = :by ORDER BY minute",
-                        Instant.class)
+                        "SELECT DISTINCT minute FROM case_read WHERE case_id = :case AND reviewer_id = :by ORDER BY minute")
                 .setParameter("case", caseId)
                 .setParameter("by", by.id())
                 .getResultList();

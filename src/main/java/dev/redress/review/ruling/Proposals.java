@@ -62,7 +62,7 @@ public class Proposals {
     public List<UUID> due(Instant now) {
         return entities.createNativeQuery("""
                         SELECT p.case_id FROM proposed_ruling p JOIN review_case c ON c.id = p.case_id
-                        WHERE p.due_at <= :now OR c.closed_at IS NOT NULL ORDER BY p.sent_at LIMIT :most""", UUID.class)
+                        WHERE p.due_at <= :now OR c.closed_at IS NOT NULL ORDER BY p.sent_at LIMIT :most""")
                 .setParameter("now", now)
                 .setParameter("most", AT_ONCE)
                 .getResultList();
@@ -73,8 +73,7 @@ public class Proposals {
     @SuppressWarnings("unchecked")
     public List<UUID> undoable(Actor.Reviewer by) {
         return entities.createNativeQuery(
-                        "SELECT case_id FROM proposed_ruling WHERE reviewer_id = :by AND waits_for = 'UNDO'",
-                        UUID.class)
+                        "SELECT case_id FROM proposed_ruling WHERE reviewer_id = :by AND waits_for = 'UNDO'")
                 .setParameter("by", by.id())
                 .getResultList();
     }

@@ -260,7 +260,7 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
 
     private UUID newest() {
         return (UUID) getEntityManager()
-                .createNativeQuery("SELECT id FROM decision ORDER BY id DESC LIMIT 1", UUID.class)
+                .createNativeQuery("SELECT id FROM decision ORDER BY id DESC LIMIT 1")
                 .getSingleResult();
     }
 
