@@ -29,7 +29,7 @@ public class Acting {
         if (!identity.hasRole(Role.AGENT)) {
             throw new ForbiddenException();
         }
-        List<String> chain = chain();
+        List<String> chain = chain(identity);
         return chain.isEmpty()
                 ? new Actor.Agent(identity.getPrincipal().getName())
                 : new Actor.Agent(chain.getFirst(), identity.getPrincipal().getName(), chain);
@@ -67,7 +67,11 @@ public class Acting {
 
     /// Who acts: of an agent that acts for a person, the agent.
     public String name() {
-        List<String> chain = identity.hasRole(Role.AGENT) ? chain() : List.of();
+        return name(identity);
+    }
+
+    static String name(SecurityIdentity identity) {
+        List<String> chain = identity.hasRole(Role.AGENT) ? chain(identity) : List.of();
         return chain.isEmpty() ? identity.getPrincipal().getName() : chain.getFirst();
     }
 
@@ -85,7 +89,7 @@ public class Acting {
     }
 
     /// RFC 8693 section 4.1: the outermost `act` is who acts now, those nested in it acted before.
-    private List<String> chain() {
+    private static List<String> chain(SecurityIdentity identity) {
         List<String> chain = new ArrayList<>();
         if (identity.getPrincipal() instanceof OidcJwtCallerPrincipal token) {
             Object act = token.getClaim("act");

@@ -9,6 +9,7 @@ import dev.redress.platform.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -41,6 +42,7 @@ class Admission {
 
     private final List<Door> doors;
     private final AgentKeys keys;
+    private final RecentTokens tokens;
     private final Quotas agents;
     private final int mostRequests;
     private final long mostBytes;
@@ -54,6 +56,7 @@ class Admission {
     Admission(
             @All List<Door> doors,
             AgentKeys keys,
+            RecentTokens tokens,
             Clock clock,
             MeterRegistry metrics,
             @ConfigProperty(name = "redress.intake.agent") Limit agent,
@@ -64,6 +67,7 @@ class Admission {
             @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
         this.doors = doors;
         this.keys = keys;
+        this.tokens = tokens;
         this.agents = new Quotas("agent", agent, AGENTS_REMEMBERED, clock);
         this.mostRequests = mostRequests;
         this.mostWorking = mostWorking;
@@ -170,12 +174,24 @@ class Admission {
                 .end(Buffer.buffer(answer.body()));
     }
 
-    /// Keys of one agent share its limit; a token counts by itself, since whose it is must be verified first.
+    /// Keys and tokens of one agent share its limit. Whose one is that was not seen lately is not known here, so it
+    /// counts by itself.
     private String whose(String credential) {
-        return keys.recentAgentOf(credential)
+        return agent(credential)
                 .map("agent "::concat)
                 .orElseGet(() ->
                         HexFormat.of().formatHex(Ids.sha256().digest(credential.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private Optional<String> agent(String credential) {
+        if (credential.startsWith(AgentKeys.PREFIX)) {
+            return keys.recentAgentOf(credential);
+        }
+        try {
+            return tokens.of(credential).map(Acting::name);
+        } catch (ForbiddenException e) {
+            return Optional.empty(); // it names nobody who acts, and is refused later
+        }
     }
 
     private static Refusal tooMuch(Quota quota) {

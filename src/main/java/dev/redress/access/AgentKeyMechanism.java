@@ -28,18 +28,29 @@ class AgentKeyMechanism implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
 
     private final AgentKeys keys;
+    private final RecentTokens tokens;
     private final OidcAuthenticationMechanism oidc;
 
-    AgentKeyMechanism(AgentKeys keys, OidcAuthenticationMechanism oidc) {
+    AgentKeyMechanism(AgentKeys keys, RecentTokens tokens, OidcAuthenticationMechanism oidc) {
         this.keys = keys;
+        this.tokens = tokens;
         this.oidc = oidc;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         String credential = bearer(context);
-        if (credential == null || !credential.startsWith(AgentKeys.PREFIX)) {
+        if (credential == null) {
             return oidc.authenticate(context, providers);
+        }
+        if (!credential.startsWith(AgentKeys.PREFIX)) {
+            return tokens.of(credential)
+                    .map(recent -> Uni.createFrom().item(recent))
+                    .orElseGet(() -> oidc.authenticate(context, providers).invoke(verified -> {
+                        if (verified != null) {
+                            tokens.keep(credential, verified);
+                        }
+                    }));
         }
         Optional<String> recent = keys.recentAgentOf(credential);
         if (recent.isPresent()) {
