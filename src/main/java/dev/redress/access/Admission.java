@@ -3,6 +3,7 @@ package dev.redress.access;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Limit;
 import dev.redress.platform.Overload;
+import dev.redress.platform.PublicUrl;
 import dev.redress.platform.Quota;
 import dev.redress.platform.Quotas;
 import dev.redress.platform.Refusal;
@@ -15,7 +16,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -47,7 +47,7 @@ class Admission {
     private final int mostRequests;
     private final long mostBytes;
     private final long longest;
-    private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+    private final PublicUrl publicUrl;
     private final int mostWorking;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger working = new AtomicInteger();
@@ -64,7 +64,7 @@ class Admission {
             @ConfigProperty(name = "redress.intake.working") int mostWorking,
             @ConfigProperty(name = "redress.intake.megabytes") int mostMegabytes,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longest,
-            @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
+            PublicUrl publicUrl) {
         this.doors = doors;
         this.keys = keys;
         this.tokens = tokens;
@@ -116,51 +116,52 @@ class Admission {
         request.addEndHandler(_ -> place.leave()); // also when the caller hangs up
         request.addBodyEndHandler(
                 _ -> place.leave()); // the server takes the other for itself when a body grows too long
-        if (!place.isFree()) {
+        if (!place.free) {
             refuse(request, door, Overload.refusal());
             return;
         }
-        request.request().end().onSuccess(_ -> place.work());
+        request.put(Place.class.getName(), place);
         request.next();
     }
 
-    /// What one request takes: room for its bytes, and from its last byte on a part of the work.
-    private final class Place {
+    /// What one request takes from its head to its answer: room, and a part of the work except while its body comes.
+    final class Place {
 
         private final long length;
         private final boolean free;
-        private boolean working;
+        private boolean working = true;
         private boolean left;
 
-        Place(long length) {
+        private Place(long length) {
             this.length = length;
             int beside = requests.getAndIncrement();
+            int atWork = Admission.this.working.getAndIncrement();
             long bytesBeside = bytes.getAndAdd(length);
             this.free = beside < mostRequests
-                    && Admission.this.working.get() < mostWorking
+                    && atWork < mostWorking
                     && (bytesBeside == 0 || bytesBeside + length <= mostBytes);
         }
 
-        boolean isFree() {
-            return free;
+        synchronized void rest() {
+            if (working) {
+                working = false;
+                Admission.this.working.decrementAndGet();
+            }
         }
 
         synchronized void work() {
-            if (!left && !working) {
+            if (!working && !left) {
                 working = true;
                 Admission.this.working.incrementAndGet();
             }
         }
 
-        synchronized void leave() {
-            if (left) {
-                return;
-            }
-            left = true;
-            requests.decrementAndGet();
-            bytes.addAndGet(-length);
-            if (working) {
-                Admission.this.working.decrementAndGet();
+        private synchronized void leave() {
+            if (!left) {
+                left = true;
+                rest();
+                requests.decrementAndGet();
+                bytes.addAndGet(-length);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.redress.appeal;
 
 import dev.redress.decision.Links;
 import dev.redress.platform.Network;
+import dev.redress.platform.PublicUrl;
 import dev.redress.platform.Quota;
 import dev.redress.platform.Quotas;
 import dev.redress.platform.Refusal;
@@ -9,7 +10,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Provider;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -49,7 +48,7 @@ public class LimitPages {
     private final AtLink at;
     private final Frames frames;
     private final Clock clock;
-    private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+    private final PublicUrl publicUrl;
 
     LimitPages(
             LimitConfig config,
@@ -59,7 +58,7 @@ public class LimitPages {
             AtLink at,
             Frames frames,
             Clock clock,
-            @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
+            PublicUrl publicUrl) {
         this.addresses = new Quotas("address", config.address(), config.remembered(), clock);
         this.wrongLinks = new Quotas("wrong-links", config.wrongLinks(), config.remembered(), clock);
         this.links = links;

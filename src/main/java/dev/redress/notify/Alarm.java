@@ -2,10 +2,10 @@ package dev.redress.notify;
 
 import dev.redress.platform.Frame;
 import dev.redress.platform.Ids;
+import dev.redress.platform.PublicUrl;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -31,7 +31,7 @@ class Alarm {
     private final MailSettings settings;
     private final Frame frame;
     private final Optional<String> address;
-    private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+    private final PublicUrl publicUrl;
     private final Clock clock;
 
     Alarm(
@@ -40,7 +40,7 @@ class Alarm {
             MailSettings settings,
             Frame frame,
             @ConfigProperty(name = "redress.escalation.mail") Optional<String> address,
-            @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl,
+            PublicUrl publicUrl,
             Clock clock) {
         this.entities = entities;
         this.smtp = smtp;

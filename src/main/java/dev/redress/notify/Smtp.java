@@ -1,17 +1,16 @@
 package dev.redress.notify;
 
+import dev.redress.platform.PublicUrl;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Hands mail to the mail server. No header is made of what a person or an agent wrote.
 @Singleton
@@ -27,14 +26,9 @@ class Smtp {
     private final Context loop;
     private final Letters letters;
     private final MailSettings settings;
-    private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+    private final PublicUrl publicUrl;
 
-    Smtp(
-            ReactiveMailer mailer,
-            Vertx vertx,
-            Letters letters,
-            MailSettings settings,
-            @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl) {
+    Smtp(ReactiveMailer mailer, Vertx vertx, Letters letters, MailSettings settings, PublicUrl publicUrl) {
         this.mailer = mailer;
         this.loop = vertx.getOrCreateContext();
         this.letters = letters;

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Provider;
 import java.net.URI;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -24,12 +23,12 @@ class Guard {
     private static final String CSP = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
             + "form-action 'self'; frame-ancestors 'none'";
 
-    private final Provider<String> publicUrl; // asked at each use: a test learns its port late
+    private final PublicUrl publicUrl;
     private final PersonsProblems persons;
     private final long mostBytes;
 
     Guard(
-            @ConfigProperty(name = "redress.public-url") Provider<String> publicUrl,
+            PublicUrl publicUrl,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes,
             PersonsProblems persons) {
         this.publicUrl = publicUrl;

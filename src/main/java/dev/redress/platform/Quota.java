@@ -17,11 +17,11 @@ public record Quota(String policy, Limit limit, boolean within, long left, Durat
     /// whole seconds, never less than must be waited.
     public Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
+        String name = '"' + policy + '"';
         fields.put(
                 "RateLimit-Policy",
-                "\"%s\";q=%d;w=%d"
-                        .formatted(policy, limit.quota(), limit.window().toSeconds()));
-        fields.put("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy, left, seconds(within ? reset : pause)));
+                name + ";q=" + limit.quota() + ";w=" + limit.window().toSeconds());
+        fields.put("RateLimit", name + ";r=" + left + ";t=" + seconds(within ? reset : pause));
         return fields;
     }
 
