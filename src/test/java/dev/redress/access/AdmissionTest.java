@@ -2,6 +2,7 @@ package dev.redress.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Wire;
@@ -14,10 +15,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,9 @@ class AdmissionTest {
 
     @Inject
     MeterRegistry metrics;
+
+    @Inject
+    DataSource database;
 
     private String key;
 
@@ -48,6 +54,7 @@ class AdmissionTest {
     @AfterEach
     void everyPlaceIsFree() throws Exception {
         until("requests", 0);
+        until("working", 0);
         until("bytes", 0);
     }
 
@@ -112,14 +119,41 @@ class AdmissionTest {
         try {
             for (int i = 0; i < NarrowDoors.REQUESTS; i++) {
                 halfway.add(announce("/api/v1/decisions", "application/json", 10));
+                until("requests", i + 1);
+                until("working", 0); // it waits for its body, which keeps nobody out
             }
-            until("requests", NarrowDoors.REQUESTS);
             assertRefused("/api/v1/decisions", "application/json", 10);
             assertRefused("/api/v1/remedies/" + UUID.randomUUID() + "/confirmation", "application/json", 10);
             assertThat(Chain.agent(key).get("/api/v1/decisions").statusCode()).isEqualTo(200); // sends nothing
         } finally {
             close(halfway);
         }
+        assertThat(comesIn(10)).isTrue();
+    }
+
+    @Test
+    void moreWorkThanGoesOnAtOnceIsTurnedAwayAndNothingThatWasTakenIsLost() throws Exception {
+        List<Socket> working = new ArrayList<>();
+        String first = Chain.fresh("work");
+        try (Connection slow = database.getConnection()) {
+            slow.setAutoCommit(false);
+            slow.createStatement().execute("LOCK TABLE decision IN SHARE ROW EXCLUSIVE MODE"); // nobody can write
+            for (int i = 0; i < NarrowDoors.WORKING; i++) {
+                ObjectNode decision = Chain.decision(first + i);
+                decision.remove("agent");
+                byte[] body = decision.toString().getBytes(StandardCharsets.UTF_8);
+                Socket socket = announce("/api/v1/decisions", "application/json", body.length);
+                socket.getOutputStream().write(body);
+                working.add(socket);
+            }
+            until("working", NarrowDoors.WORKING);
+            assertRefused("/api/v1/decisions", "application/json", 10);
+            slow.rollback();
+        }
+        for (Socket socket : working) {
+            assertThat(Wire.answerTo(socket).status()).isEqualTo(201);
+        }
+        close(working);
         assertThat(comesIn(10)).isTrue();
     }
 

@@ -8,6 +8,7 @@ public final class NarrowDoors implements QuarkusTestProfile {
 
     static final int AGENT = 100;
     static final int REQUESTS = 8;
+    static final int WORKING = 5;
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -16,6 +17,8 @@ public final class NarrowDoors implements QuarkusTestProfile {
                 AGENT + "/PT20M",
                 "redress.intake.requests",
                 String.valueOf(REQUESTS),
+                "redress.intake.working",
+                String.valueOf(WORKING),
                 "redress.intake.megabytes",
                 "2");
     }

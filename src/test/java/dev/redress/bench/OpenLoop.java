@@ -20,7 +20,7 @@ import java.util.Locale;
 /// Times count from the moment a request was due, so that a wait for a connection is in them.
 final class OpenLoop {
 
-    private static final int CONNECTIONS = 6_000;
+    private static final int CONNECTIONS = 512;
     private static final long PATIENCE = 30_000_000_000L;
 
     /// How it went; times in microseconds, rates a second.
