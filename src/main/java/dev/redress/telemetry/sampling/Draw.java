@@ -22,7 +22,9 @@ final class Draw {
         /// Not drawn, but under a legal hold: for its case only.
         HELD,
         /// Removed once and sent again: for its case only, for nobody knows how likely that was.
-        RESENT
+        RESENT,
+        /// Not drawn, but {@link Unusual}: for its case only.
+        UNUSUAL
     }
 
     enum Loss {

@@ -98,13 +98,14 @@ class Looks {
 
     private void settle(Connection connection, List<Due> due, Instant now) throws SQLException {
         Map<String, Size> sizes = sizes(connection, due);
+        Map<String, Draw.Fate> fates = fates(connection, due, sizes, now);
         Map<String, Draw.Gone> gone = new LinkedHashMap<>();
         Map<String, Instant> firstAt = new LinkedHashMap<>();
         Tally tally = new Tally();
         try (PreparedStatement keep = connection.prepareStatement(KEEP)) {
             for (Due one : due) {
                 Size size = sizes.getOrDefault(one.traceId(), Size.NONE);
-                switch (Draw.of(one.run(), policies.current(), now)) {
+                switch (fates.get(one.traceId())) {
                     case Draw.Kept kept -> {
                         keep(keep, one.traceId(), kept, size, now);
                         if (kept.drawn()) {
@@ -126,6 +127,23 @@ class Looks {
             remove(connection, gone, firstAt, now);
         }
         tally.write(connection);
+    }
+
+    private Map<String, Draw.Fate> fates(Connection connection, List<Due> due, Map<String, Size> sizes, Instant now)
+            throws SQLException {
+        SamplingPolicy policy = policies.current();
+        Map<String, Draw.Fate> fates = new LinkedHashMap<>();
+        List<Reservoir.Candidate> notDrawn = new ArrayList<>();
+        for (Due one : due) {
+            Draw.Fate fate = Draw.of(one.run(), policy, now);
+            fates.put(one.traceId(), fate);
+            if (fate instanceof Draw.Gone gone && gone.loss() == Draw.Loss.NOT_DRAWN) {
+                int spans = sizes.getOrDefault(one.traceId(), Size.NONE).spans();
+                notDrawn.add(new Reservoir.Candidate(one.traceId(), one.run().firstAt(), spans, gone));
+            }
+        }
+        fates.putAll(new Reservoir(connection, policy).of(notDrawn, now));
+        return fates;
     }
 
     private void keep(PreparedStatement keep, String traceId, Draw.Kept kept, Size size, Instant now)

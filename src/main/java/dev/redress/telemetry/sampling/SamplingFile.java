@@ -23,11 +23,13 @@ import java.util.Set;
 ///     "jurisdictions": ["EU"], "probability": 1, "keep": {"amount": 30, "unit": "DAYS", "from": "WINDOW_END"},
 ///     "atLeast": {"amount": 6, "unit": "MONTHS"}}, …,
 ///    {"name": "undecided", "decided": false, "probability": 0.01,
-///     "keep": {"amount": 30, "unit": "DAYS", "from": "FIRST_SPAN"}}]}
+///     "keep": {"amount": 30, "unit": "DAYS", "from": "FIRST_SPAN"}}],
+///  "unusual": {"most": 200, "spans": 200, "depth": 12, "retries": 10, "keep": {"amount": 30, "unit": "DAYS"}}}
 /// ```
 final class SamplingFile extends SettingsFile {
 
     private static final int STRATA = 200;
+    private static final int MOST = 10_000;
     private static final int LONGEST = 3_660;
     private static final double LEAST = 1e-6;
     private static final Duration LONGEST_WAIT = Duration.ofDays(30);
@@ -43,7 +45,7 @@ final class SamplingFile extends SettingsFile {
 
     private SamplingPolicy read(byte[] json) {
         JsonNode tree = tree(json);
-        members(tree, "", "version", "combination", "drawAfter", "groups", "strata");
+        members(tree, "", "version", "combination", "drawAfter", "groups", "strata", "unusual");
         String version = text(tree.path("version"), "/version", 60);
         require(version.matches("[A-Za-z0-9._-]+"), "/version", "must be letters, digits, dots and hyphens");
         Map<String, Set<String>> groups = groups(tree.path("groups"));
@@ -67,6 +69,7 @@ final class SamplingFile extends SettingsFile {
                 oneOf(Combination.class, tree.path("combination"), "/combination"),
                 drawAfter(tree.path("drawAfter")),
                 List.copyOf(strata),
+                isAbsent(tree.path("unusual")) ? null : unusual(tree.path("unusual")),
                 new String(json, StandardCharsets.UTF_8));
     }
 
@@ -118,6 +121,26 @@ final class SamplingFile extends SettingsFile {
                 at + "/decided",
                 "is false, and other conditions ask for a decision");
         return stratum;
+    }
+
+    private Unusual unusual(JsonNode node) {
+        String at = "/unusual";
+        members(node, at, "most", "spans", "depth", "retries", "keep");
+        return new Unusual(
+                whole(node, "most", at),
+                whole(node, "spans", at),
+                whole(node, "depth", at),
+                whole(node, "retries", at),
+                term(node.path("keep"), at + "/keep"));
+    }
+
+    private int whole(JsonNode node, String name, String at) {
+        int value = node.path(name).asInt();
+        require(
+                node.path(name).isInt() && value > 0 && value <= MOST,
+                at + "/" + name,
+                "must be a whole number from 1 to " + MOST);
+        return value;
     }
 
     private Boolean condition(JsonNode stratum, String name, String at) {

@@ -11,8 +11,15 @@ import java.util.List;
 /// @param version     named wherever something was sampled; another content needs another version
 /// @param combination how the sender's own sampling is taken in
 /// @param drawAfter    how long all spans of a run are kept before the draw, so that a decision can still name them
+/// @param unusual     null when none are kept for that
 /// @param body        the JSON it was read from
-record SamplingPolicy(String version, Combination combination, Duration drawAfter, List<Stratum> strata, String body) {
+record SamplingPolicy(
+        String version,
+        Combination combination,
+        Duration drawAfter,
+        List<Stratum> strata,
+        Unusual unusual,
+        String body) {
 
     /// @param decision null when none is known
     Stratum stratum(Stratum.Decided decision, boolean failed) {

@@ -78,6 +78,7 @@ public class SamplingPolicyResource {
     /// @param drawAfter         how long all spans of a run are kept before the draw
     /// @param holdAfterClosing how long spans of an appealed decision stay after its case is closed
     /// @param strata           in order: the first that fits holds
+    /// @param unusual          runs that are kept for their case only although they were not drawn; null for none
     /// @param versions         that were in force, newest first
     public record PolicyShown(
             String version,
@@ -87,6 +88,7 @@ public class SamplingPolicyResource {
             String holdAfterClosing,
             String decisions,
             List<StratumShown> strata,
+            Unusual unusual,
             List<String> versions) {}
 
     /// @param drawn    runs whose draw has been made
@@ -188,6 +190,7 @@ public class SamplingPolicyResource {
                 holds.afterClosing().toString(),
                 "Decisions are never sampled.",
                 policy.strata().stream().map(StratumShown::of).toList(),
+                policy.unusual(),
                 policies.versions());
     }
 

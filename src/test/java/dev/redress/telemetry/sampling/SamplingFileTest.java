@@ -72,6 +72,29 @@ class SamplingFileTest {
                 .hasMessageContaining(sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"most\": 0, \"spans\": 9, \"depth\": 9, \"retries\": 9}|/unusual/most must be a whole number from 1",
+                "{\"most\": 9, \"spans\": 1.5, \"depth\": 9, \"retries\": 9}|/unusual/spans must be a whole number",
+                "{\"most\": 9, \"spans\": 9, \"depth\": 10001, \"retries\": 9}|/unusual/depth must be",
+                "{\"most\": 9, \"spans\": 9, \"depth\": 9}|/unusual/retries must be",
+                "{\"most\": 9, \"spans\": 9, \"depth\": 9, \"retries\": 9}|/unusual/keep must be an object",
+                "{\"long\": 9}|/unusual/long is not a member here"
+            })
+    void aFaultInWhatIsUnusualIsNamedToo(String unusual, String sentence) {
+        String json = WHOLE.formatted("").replaceFirst("\\{", "{\"unusual\": " + unusual + ", ");
+        assertThatThrownBy(() -> SamplingFile.read("own.json", json.getBytes(UTF_8)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void nothingIsUnusualWhereThePolicyDoesNotSay() {
+        assertThat(read("").unusual()).isNull();
+    }
+
     @Test
     void aPolicyIsForEveryRun() {
         String json = WHOLE.formatted("").replace("\"probability\": 0.5", "\"failed\": true, \"probability\": 0.5");

@@ -33,11 +33,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -98,6 +101,37 @@ class SamplingTest {
         look(Duration.ofHours(25));
         assertThat(kept(drawn)).containsExactly("undecided 100.00 DRAWN EQUALIZING 1");
         assertThat(kept(failed)).containsExactly("undecided-failed 1.00 CERTAIN EQUALIZING 1");
+    }
+
+    @Test
+    void keepsABoundedNumberOfUnusualRunsForTheirCaseOnly() throws SQLException {
+        String deep = trace(NOT_DRAWN);
+        String stuck = trace(NOT_DRAWN);
+        String plain = trace(NOT_DRAWN);
+        String tooMany = trace(NOT_DRAWN);
+        tables.change("INSERT INTO trace_unusual VALUES ('" + LocalDate.now(ZoneOffset.UTC)
+                + "', 198) ON CONFLICT (day) DO UPDATE SET runs = 198"); // of 200
+        send(span(plain, 0, null, "plan"), span(plain, 1, 0, "chat"), span(plain, 2, 0, "chat"));
+        send(IntStream.range(0, 12)
+                .mapToObj(i -> span(deep, i, i == 0 ? null : i - 1, "step " + i))
+                .toArray(ObjectNode[]::new));
+        send(IntStream.range(0, 12)
+                .mapToObj(i -> span(stuck, i, i == 0 ? null : 0, "search"))
+                .toArray(ObjectNode[]::new));
+        send(IntStream.range(0, 12)
+                .mapToObj(i -> span(tooMany, i, i == 0 ? null : 0, "search"))
+                .toArray(ObjectNode[]::new));
+        look(Duration.ofHours(25));
+        assertThat(kept(deep)).containsExactly("undecided unknown UNUSUAL EQUALIZING 12");
+        assertThat(kept(stuck)).containsExactly("undecided unknown UNUSUAL EQUALIZING 12");
+        assertThat(spans(plain)).isZero();
+        assertThat(spans(tooMany)).isZero();
+        assertThat(column("SELECT reason FROM trace_gone", tooMany)).containsExactly("NOT_DRAWN");
+        look(Duration.ofDays(29));
+        assertThat(spans(deep)).isEqualTo(12);
+        look(Duration.ofDays(31));
+        assertThat(spans(deep) + spans(stuck)).isZero();
+        assertThat(column("SELECT reason FROM trace_gone", deep)).containsExactly("EXPIRED");
     }
 
     @Test
@@ -180,7 +214,7 @@ class SamplingTest {
                 .containsExactly(1, 0);
 
         assertThat(column("SELECT reason || ' ' || stratum || ' ' || policy_version FROM trace_gone", ruled))
-                .containsExactly("EXPIRED contestable-adverse 1");
+                .containsExactly("EXPIRED contestable-adverse 2");
         assertThat(column("SELECT octet_length(digest) || ' ' || spans FROM trace_gone", favourable))
                 .containsExactly("32 1");
         assertThat(tables.column("SELECT count(*) FROM trace_gone WHERE trace_id = decode('" + appealed + "', 'hex')"))
@@ -214,7 +248,7 @@ class SamplingTest {
                 .body(
                         containsString("Part of the record of this run is gone."),
                         containsString("1 span removed"),
-                        containsString("stratum undecided of sampling policy 1"),
+                        containsString("stratum undecided of sampling policy 2"),
                         containsString("drawn with probability 0.01"));
         Page page = browser.open(Look.DESK);
         SignIn.open(page, "rita", "/desk/cases/" + caseId + "#run");
@@ -254,13 +288,14 @@ class SamplingTest {
                 .then()
                 .statusCode(200)
                 .body(
-                        "version", equalTo("1"),
-                        "versions", hasItem("1"),
+                        "version", equalTo("2"),
+                        "versions", hasItem("2"),
+                        "unusual.most", equalTo(200),
                         "holdAfterClosing", equalTo("P3Y"),
                         "strata.find { it.name == 'undecided' }.th", equalTo("fd70a4"),
                         "strata.find { it.name == 'contestable-adverse' }.probability", equalTo(1.0f),
                         "strata.find { it.name == 'contestable-adverse' }.atLeast.amount", equalTo(6));
-        Chain.agent().get("/api/v1/sampling-policy?version=1").then().statusCode(200);
+        Chain.agent().get("/api/v1/sampling-policy?version=2").then().statusCode(200);
         Chain.agent().get("/api/v1/sampling-policy?version=none").then().statusCode(404);
         given().get("/api/v1/sampling-policy").then().statusCode(401);
 
@@ -301,9 +336,9 @@ class SamplingTest {
         Path file = folder.resolve("policy.json");
         Files.writeString(file, shipped.replace("0.01", "0.02"));
         assertThatThrownBy(() -> new Policies(database, clock, Optional.of(file.toString())))
-                .hasMessageContaining("version 1 was in force with another content");
+                .hasMessageContaining("version 2 was in force with another content");
         String version = Chain.fresh("test");
-        Files.writeString(file, shipped.replace("0.01", "0.02").replace("\"1\"", "\"" + version + "\""));
+        Files.writeString(file, shipped.replace("0.01", "0.02").replace("\"2\"", "\"" + version + "\""));
         new Policies(database, clock, Optional.of(file.toString()));
         Chain.agent()
                 .get("/api/v1/sampling-policy?version=" + version)
@@ -418,18 +453,31 @@ class SamplingTest {
     }
 
     private static void send(String traceId, String traceState, boolean failed) {
-        ObjectNode request = Chain.tree("{\"resourceSpans\": [{\"scopeSpans\": [{\"spans\": []}]}]}");
-        Instant now = Instant.now();
-        ObjectNode span =
-                request.withArray("/resourceSpans/0/scopeSpans/0/spans").addObject();
-        span.put("traceId", traceId)
+        ObjectNode span = span(traceId, 0, null, "chat gpt-4o")
                 .put("spanId", UUID.randomUUID().toString().replace("-", "").substring(0, 16))
-                .put("name", "chat gpt-4o")
+                .put("traceState", traceState);
+        span.putObject("status").put("code", failed ? 2 : 0);
+        send(span);
+    }
+
+    private static ObjectNode span(String traceId, int number, Integer parent, String name) {
+        Instant now = Instant.now();
+        return Chain.tree("{}")
+                .put("traceId", traceId)
+                .put("spanId", id(number))
+                .put("parentSpanId", parent == null ? "" : id(parent))
+                .put("name", name)
                 .put("startTimeUnixNano", now.minusSeconds(9).getEpochSecond() + "000000000")
-                .put("endTimeUnixNano", now.getEpochSecond() + "000000000")
-                .put("traceState", traceState)
-                .putObject("status")
-                .put("code", failed ? 2 : 0);
+                .put("endTimeUnixNano", now.getEpochSecond() + "000000000");
+    }
+
+    private static String id(int number) {
+        return "%016x".formatted(number + 1);
+    }
+
+    private static void send(ObjectNode... spans) {
+        ObjectNode request = Chain.tree("{\"resourceSpans\": [{\"scopeSpans\": [{\"spans\": []}]}]}");
+        request.withArray("/resourceSpans/0/scopeSpans/0/spans").addAll(List.of(spans));
         Chain.agent().body(request.toString()).post("/v1/traces").then().statusCode(200);
     }
 
