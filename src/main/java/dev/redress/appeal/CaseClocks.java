@@ -43,16 +43,24 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
     ///
     /// @param how null for a date that was given
     CaseClock start(UUID appeal, String regime, CaseClock.Kind kind, Instant due, CaseClock.Counted how, Instant now) {
-        CaseClock clock = find("appealId = ?1 AND regime = ?2 AND kind = ?3", appeal, regime, kind)
+        return find("appealId = ?1 AND regime = ?2 AND kind = ?3", appeal, regime, kind)
                 .firstResultOptional()
-                .orElseGet(() -> {
-                    CaseClock fresh = new CaseClock();
-                    fresh.id = Ids.at(now);
-                    fresh.appealId = appeal;
-                    fresh.regime = regime;
-                    fresh.kind = kind;
-                    return fresh;
-                });
+                .map(ran -> begin(ran, due, how, now))
+                .orElseGet(() -> startFirst(appeal, regime, kind, due, how, now));
+    }
+
+    /// Starts a clock that never ran.
+    CaseClock startFirst(
+            UUID appeal, String regime, CaseClock.Kind kind, Instant due, CaseClock.Counted how, Instant now) {
+        CaseClock fresh = new CaseClock();
+        fresh.id = Ids.at(now);
+        fresh.appealId = appeal;
+        fresh.regime = regime;
+        fresh.kind = kind;
+        return begin(fresh, due, how, now);
+    }
+
+    private CaseClock begin(CaseClock clock, Instant due, CaseClock.Counted how, Instant now) {
         clock.begin(due, how, now);
         clock.watchAt = watch.next(clock);
         persist(clock);
@@ -61,7 +69,11 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
 
     /// Stops the clocks of this kind that still run; of every kind for null.
     public void stop(UUID appeal, CaseClock.Kind kind, Instant now) {
-        for (CaseClock clock : of(appeal)) {
+        stop(of(appeal), kind, now);
+    }
+
+    static void stop(List<CaseClock> clocks, CaseClock.Kind kind, Instant now) {
+        for (CaseClock clock : clocks) {
             if (clock.isRunning() && (kind == null || clock.kind == kind)) {
                 clock.resume(now);
                 clock.stoppedAt = now;

@@ -37,13 +37,13 @@ class ClockStarts {
         List<CaseClock> started = new ArrayList<>();
         Regime promise = Regime.promise(
                 CaseClock.Kind.RULING, types.rulesFor(decision.type()).ruling());
-        started.add(start(appeal, promise, days, now));
+        started.add(start(clocks::startFirst, appeal, promise, days, now));
         for (Regime regime : regimes.of(decision, days.dayOf(now))) {
             if (regime.kind() != CaseClock.Kind.REMEDY) {
-                started.add(start(appeal, regime, days, now));
+                started.add(start(clocks::startFirst, appeal, regime, days, now));
             }
         }
-        clocks.stop(appeal, CaseClock.Kind.ACKNOWLEDGEMENT, now);
+        CaseClocks.stop(started, CaseClock.Kind.ACKNOWLEDGEMENT, now);
         started.sort(java.util.Comparator.comparing(CaseClock::dueAt));
         return started;
     }
@@ -54,18 +54,22 @@ class ClockStarts {
         clocks.start(appeal, CaseClock.PROMISE, CaseClock.Kind.REMEDY, due, null, now);
         for (Regime regime : regimes.of(decision, days.dayOf(now))) {
             if (regime.kind() == CaseClock.Kind.REMEDY) {
-                start(appeal, regime, days, now);
+                start(clocks::start, appeal, regime, days, now);
             }
         }
     }
 
-    private CaseClock start(UUID appeal, Regime regime, LocalDays days, Instant now) {
+    private interface Start {
+        CaseClock of(UUID appeal, String regime, CaseClock.Kind kind, Instant due, CaseClock.Counted how, Instant now);
+    }
+
+    private static CaseClock start(Start start, UUID appeal, Regime regime, LocalDays days, Instant now) {
         LocalDate first = days.dayOf(now);
         LocalDate last = regime.term().after(first, days);
         LocalDate due = regime.moves() ? days.businessDayFrom(last) : last;
         boolean needed = regime.moves() || regime.term().unit() == Term.Unit.BUSINESS_DAYS;
         var counted = new CaseClock.Counted(
                 regime.term().inWords(), days.zone().getId(), needed ? days.knows(first, due) : null);
-        return clocks.start(appeal, regime.name(), regime.kind(), days.endOf(due), counted, now);
+        return start.of(appeal, regime.name(), regime.kind(), days.endOf(due), counted, now);
     }
 }

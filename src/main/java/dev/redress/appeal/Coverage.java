@@ -63,22 +63,26 @@ public class Coverage {
         return covered;
     }
 
-    /// Records what an appeal covers from its filing on.
-    void cover(Appeal appeal, Decision decision, Actor by, Instant now) {
-        for (Decision sibling : decisions.siblings(decision)) {
-            if (sibling.adverse() && sibling.appealable() && sibling.type().equals(decision.type())) {
-                entities.createNativeQuery(
-                                "INSERT INTO covered_decision (appeal_id, decision_id) VALUES (:appeal, :decision)")
-                        .setParameter("appeal", appeal.id())
-                        .setParameter("decision", sibling.id())
-                        .executeUpdate();
-                journal.write(
-                        Act.APPEAL_COVERED,
-                        sibling.id(),
-                        by,
-                        now,
-                        Map.of("appeal", appeal.id(), "filedAgainst", decision.id()));
-            }
+    /// Records what an appeal covers from its filing on, and gives it.
+    List<Decision> cover(Appeal appeal, Decision decision, Actor by, Instant now) {
+        List<Decision> covered = decisions.siblings(decision).stream()
+                .filter(sibling -> sibling.adverse()
+                        && sibling.appealable()
+                        && sibling.type().equals(decision.type()))
+                .toList();
+        for (Decision sibling : covered) {
+            entities.createNativeQuery(
+                            "INSERT INTO covered_decision (appeal_id, decision_id) VALUES (:appeal, :decision)")
+                    .setParameter("appeal", appeal.id())
+                    .setParameter("decision", sibling.id())
+                    .executeUpdate();
+            journal.write(
+                    Act.APPEAL_COVERED,
+                    sibling.id(),
+                    by,
+                    now,
+                    Map.of("appeal", appeal.id(), "filedAgainst", decision.id()));
         }
+        return covered;
     }
 }

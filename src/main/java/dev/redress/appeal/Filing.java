@@ -114,7 +114,7 @@ public class Filing {
         DecisionType rules = types.rulesFor(decision.type());
         appeals.persist(appeal);
         appeals.flush(); // what it covers and its evidence refer to it
-        coverage.cover(appeal, decision, by, now);
+        List<Decision> covered = coverage.cover(appeal, decision, by, now);
         List<CaseClock> started = starts.filed(appeal.id(), decision, now);
         if (appeal.level() == 1) {
             drafts.discard(decision.id());
@@ -135,7 +135,7 @@ public class Filing {
                 .findFirst()
                 .orElseThrow()
                 .dueAt();
-        filed.fire(new AppealFiled(appeal, decision, rules.blind(), answerDue, now));
+        filed.fire(new AppealFiled(appeal, decision, covered, rules.blind(), answerDue, now));
         return new Filed(appeal, started, true);
     }
 

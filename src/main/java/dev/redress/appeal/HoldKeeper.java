@@ -22,18 +22,16 @@ class HoldKeeper {
     private static final Actor BY = new Actor.Machine("holds");
 
     private final LegalHolds holds;
-    private final Coverage coverage;
     private final RemedyProgress remedies;
 
-    HoldKeeper(LegalHolds holds, Coverage coverage, RemedyProgress remedies) {
+    HoldKeeper(LegalHolds holds, RemedyProgress remedies) {
         this.holds = holds;
-        this.coverage = coverage;
         this.remedies = remedies;
     }
 
     void hold(@Observes AppealFiled filed) {
         UUID appeal = filed.appeal().id();
-        Stream.concat(Stream.of(filed.decision()), coverage.by(appeal).stream())
+        Stream.concat(Stream.of(filed.decision()), filed.covered().stream())
                 .map(Decision::id)
                 .forEach(decision -> holds.set(decision, appeal, "APPEAL", BY, filed.at()));
     }

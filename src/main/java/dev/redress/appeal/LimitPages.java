@@ -99,7 +99,7 @@ public class LimitPages {
         if (!sends && standing instanceof Standing.Free) {
             return null;
         }
-        Visit visit = visits.open(token, now);
+        Visit visit = visits.by(good);
         if (!visit.open()) {
             return null; // whoever has not answered the question can send nothing and must not use up the person's
             // share

@@ -43,17 +43,21 @@ public class Visits {
     @Transactional
     public Visit open(String token, Instant now) {
         return switch (links.open(token, now)) {
-            case Links.Opened.Good good -> {
-                Decision decision = decisions.findById(good.decision());
-                if (decision == null) {
-                    throw notGood();
-                }
-                boolean asks = decision.document().subject().verification() != null;
-                yield new Visit(decision, good, !asks || good.verified());
-            }
+            case Links.Opened.Good good -> by(good);
             case Links.Opened.Expired expired -> throw notGood().with("renewable", true);
             case Links.Opened.Bad bad -> throw notGood();
         };
+    }
+
+    /// By a link that was found good.
+    @Transactional
+    Visit by(Links.Opened.Good good) {
+        Decision decision = decisions.findById(good.decision());
+        if (decision == null) {
+            throw notGood();
+        }
+        boolean asks = decision.document().subject().verification() != null;
+        return new Visit(decision, good, !asks || good.verified());
     }
 
     /// Opens a link whose details may be shown.

@@ -35,7 +35,7 @@ class Herald {
         data.put("reference", filed.appeal().reference());
         data.put("grounds", filed.appeal().grounds());
         data.put("late", filed.appeal().late());
-        data.put("covers", covers(coverage, filed.appeal().id()));
+        data.put("covers", filed.covered().stream().map(Herald::decision).toList());
         data.put("pauseRequested", filed.appeal().pauseRequested());
         data.put("filedAt", filed.at());
         outbox.put(NewsType.APPEAL_FILED, filed.decision(), filed.appeal().id(), filed.at(), data);
