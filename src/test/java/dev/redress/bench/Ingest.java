@@ -56,12 +56,14 @@ final class Ingest {
         Load load = rig.load(CONNECTIONS, requests(), 201);
         Load one = rig.load(1, requests(), 201);
         Load floor = rig.load(CONNECTIONS, List.of(Load.Request.get("/q/health/live")), 200);
+        Load oneFloor = rig.load(1, List.of(Load.Request.get("/q/health/live")), 200);
         Rig.warmUp(load, WARM_UP);
         Meter many = rig.meter();
         Meter plain = rig.plainMeter();
         Meter bytes = rig.plainMeter();
         Meter single = rig.meter();
         Meter plainSingle = rig.plainMeter();
+        Meter singleFloor = rig.meter();
         Postgres postgres = rig.postgres();
         Rounds rounds = new Rounds()
                 .add("decisions", () -> settled(many, () -> load.forSeconds(Rig.SECONDS)))
@@ -78,6 +80,9 @@ final class Ingest {
                         "pgbench jsonb, one at a time",
                         () -> settled(
                                 plainSingle, () -> postgres.pgbench(1, Rig.until(Rig.SECONDS / 2), values, asJson)))
+                .add(
+                        "HTTP floor, one at a time",
+                        () -> singleFloor.measure(1, () -> oneFloor.forSeconds(Rig.SECONDS / 4)))
                 .add("HTTP floor", () -> floor.forSeconds(Rig.SECONDS / 4).perSecond())
                 .run(Rig.ROUNDS);
         Report report = rig.report();
@@ -104,6 +109,7 @@ final class Ingest {
         report.rates("Single decisions, one at a time", rounds, "decisions, one at a time", single);
         report.rates("One-row inserts, jsonb, one at a time", rounds, "pgbench jsonb, one at a time", plainSingle);
         report.rates("HTTP floor: /q/health/live", rounds, "HTTP floor", null);
+        report.rates("HTTP floor, one at a time", rounds, "HTTP floor, one at a time", singleFloor);
     }
 
     private double settled(Meter meter, Meter.Work work) throws Exception {
