@@ -100,7 +100,7 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
     }
 
     public List<CaseClock> of(UUID appeal) {
-        return list("appealId = ?1 ORDER BY dueAt", appeal);
+        return list("appealId = ?1 ORDER BY dueAt, id", appeal);
     }
 
     /// The earliest deadline of those who review; empty when none runs.

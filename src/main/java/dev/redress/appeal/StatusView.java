@@ -6,6 +6,7 @@ import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Decision;
 import dev.redress.decision.RemedyType;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /// How far an appeal is, for the person. No reviewer is named in it.
@@ -46,12 +47,14 @@ public record StatusView(
                 .orElse(null);
     }
 
-    /// The day by which the person gets an answer; null once it was given or when nothing runs.
+    /// The day by which the person gets an answer, the earliest of several; where two are equal, the one that runs.
+    /// Null
+    /// once it was given or when nothing runs.
     @JsonIgnore
     public Deadline answerClock() {
         return clocks.stream()
                 .filter(one -> one.kind() == CaseClock.Kind.RULING && one.stoppedAt() == null)
-                .findFirst()
+                .min(Comparator.comparing(Deadline::dueAt).thenComparing(Deadline::paused))
                 .orElse(null);
     }
 
