@@ -100,7 +100,10 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
     }
 
     public List<CaseClock> of(UUID appeal) {
-        return list("appealId = ?1 ORDER BY dueAt, id", appeal);
+        return list(
+                "appealId = ?1 ORDER BY dueAt, CASE WHEN regime = ?2 THEN 0 ELSE 1 END, regime",
+                appeal,
+                CaseClock.PROMISE);
     }
 
     /// The earliest deadline of those who review; empty when none runs.

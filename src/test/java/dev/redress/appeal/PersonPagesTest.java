@@ -43,11 +43,7 @@ class PersonPagesTest {
         for (int width : new int[] {390, 1280}) {
             for (String language : new String[] {"en", "ar"}) {
                 Look look = Look.PHONE.wide(width).in(language);
-                looks.addAll(List.of(
-                        look,
-                        look.inTheDark(),
-                        look.withoutScripts(),
-                        look.inTheDark().withoutScripts()));
+                looks.addAll(List.of(look, look.withoutScripts()));
             }
         }
         return looks.stream();
@@ -59,8 +55,7 @@ class PersonPagesTest {
         Page page = browser.open(look);
         pages(look.locale()).forEach((name, path) -> {
             page.navigate(path);
-            browser.shot(page, name + "-" + look.name());
-            Axe.assertNoViolations(page);
+            lookAt(browser, page, name, look);
             if (!name.equals("lost")) { // a link that is no link has no language of its own, but the browser has one
                 assertThat(page.locator("html").getAttribute("lang")).isEqualTo(look.locale());
             }
@@ -70,7 +65,6 @@ class PersonPagesTest {
         UNANSWERED.computeIfAbsent(look.locale(), Matters::unanswered).forEach((name, path) -> {
             page.navigate(path);
             page.locator("main form button[type=submit]:not([name])").first().click();
-            browser.shot(page, "error-" + name + "-" + look.name());
             assertThat(page.title()).startsWith(look.locale().equals("ar") ? "خطأ:" : "Error:");
             assertThat(page.locator(".govuk-error-summary a").first().getAttribute("href"))
                     .as("the summary leads to the field on %s", name)
@@ -85,10 +79,19 @@ class PersonPagesTest {
                         .as("the summary has the focus on %s", name)
                         .isTrue();
             }
-            Axe.assertNoViolations(page);
+            lookAt(browser, page, "error-" + name, look);
         });
         assertThat(cookies(page)).isEmpty();
         browser.assertQuiet();
+    }
+
+    /// In the light and in the dark.
+    private static void lookAt(Browser browser, Page page, String name, Look look) {
+        browser.shot(page, name, look);
+        Axe.assertNoViolations(page);
+        Axe.assertNoViolationsInTheDark(page);
+        browser.shot(page, name, look.inTheDark());
+        Axe.backToTheLight(page);
     }
 
     @ParameterizedTest
@@ -117,11 +120,9 @@ class PersonPagesTest {
         try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(1_000))) {
             Page page = browser.open(look);
             page.navigate("/a/" + token);
-            browser.shot(page, "expired-" + look.name());
-            Axe.assertNoViolations(page);
+            lookAt(browser, page, "expired", look);
             page.click("main button[type=submit]");
-            browser.shot(page, "renewed-" + look.name());
-            Axe.assertNoViolations(page);
+            lookAt(browser, page, "renewed", look);
         }
     }
 

@@ -187,8 +187,10 @@ class PersonStoryTest {
         go(page);
         page.fill("#statement", "I bought it on 1 November.");
         go(page);
-        page.goBack();
-        page.goBack();
+        for (int i = 0; i < 2; i++) {
+            page.waitForLoadState(); // the browser cannot go back from a page that is not there yet
+            page.goBack();
+        }
         Matters.form(token, "/appeal/fact-7", Map.of("value", "a fact that is not disputed any more"));
         assertThat(page.inputValue("#value")).isEqualTo("2026-11-01");
         page.navigate("/a/" + token + "/appeal/statement");

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -21,6 +22,9 @@ public final class Axe {
 
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
+    /// The rules of these levels that look at colours.
+    private static final List<String> COLOURS = List.of("color-contrast", "link-in-text-block");
+
     private static final Map<Page, Page> COPIES = new HashMap<>();
 
     private Axe() {}
@@ -28,11 +32,33 @@ public final class Axe {
     public static void assertNoViolations(Page page) {
         boolean scripts = !(boolean) page.evaluate("() => matchMedia('(scripting: none)').matches");
         Page checked = scripts ? page : copyThatMayRunScripts(page);
-        List<Rule> violations = new AxeBuilder(checked)
-                .setLegacyMode(true) // no frames here, so no second page is needed to look into them
-                .withTags(WCAG_2_2_AA)
-                .analyze()
-                .getViolations();
+        assertNone(page, builder(checked).withTags(WCAG_2_2_AA));
+    }
+
+    /// Turns the page that was just checked dark, and checks what light can change: the document is the same.
+    public static void assertNoViolationsInTheDark(Page page) {
+        Page checked = COPIES.getOrDefault(page, page);
+        turn(page, ColorScheme.DARK);
+        assertNone(page, builder(checked).withRules(COLOURS));
+    }
+
+    public static void backToTheLight(Page page) {
+        turn(page, ColorScheme.LIGHT);
+    }
+
+    private static void turn(Page page, ColorScheme scheme) {
+        Stream.of(page, COPIES.getOrDefault(page, page))
+                .distinct()
+                .forEach(one -> one.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme)));
+    }
+
+    private static AxeBuilder builder(Page page) {
+        return new AxeBuilder(page)
+                .setLegacyMode(true); // no frames here, so no second page is needed to look into them
+    }
+
+    private static void assertNone(Page page, AxeBuilder builder) {
+        List<Rule> violations = builder.analyze().getViolations();
         assertThat(violations.stream().map(Axe::inWords))
                 .as("accessibility of %s", page.url())
                 .isEmpty();

@@ -54,6 +54,13 @@ public final class Browser implements AutoCloseable {
         return page;
     }
 
+    /// With scripts only: without them a page looks the same but for what is open.
+    public void shot(Page page, String name, Look look) {
+        if (look.scripts()) {
+            shot(page, name + "-" + look.name());
+        }
+    }
+
     /// Saves the whole page as `target/screenshots/NAME.png`.
     public void shot(Page page, String name) {
         page.screenshot(new ScreenshotOptions()

@@ -56,6 +56,23 @@ class BrowserTest {
     }
 
     @Test
+    void noticesWordsThatCannotBeReadInTheDark(Browser browser) {
+        for (Look look : new Look[] {Look.DESK, Look.DESK.withoutScripts()}) {
+            Page page = browser.open(look);
+            page.navigate("/q/health/live");
+            page.setContent("""
+                    <html lang=en><title>Bad</title><style>body { background: #fff; color: #111 }
+                    @media (prefers-color-scheme: dark) { body { background: #222 } }</style><main><h1>Words</h1></main>""");
+            Axe.assertNoViolations(page);
+            assertThatThrownBy(() -> Axe.assertNoViolationsInTheDark(page))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("color-contrast");
+            Axe.backToTheLight(page);
+            Axe.assertNoViolations(page);
+        }
+    }
+
+    @Test
     void noticesWhatAPageComplainsAbout(Browser browser) {
         Page page = browser.open(Look.DESK);
         page.navigate("/q/health/live");
