@@ -112,10 +112,10 @@ class Admission {
             return;
         }
         quota.fields().forEach(request.response()::putHeader);
-        Place place = new Place(length);
+        Place place = new Place(length, at.isPresent());
         request.addEndHandler(_ -> place.leave()); // also when the caller hangs up
-        request.addBodyEndHandler(
-                _ -> place.leave()); // the server takes the other for itself when a body grows too long
+        // The server takes the other for itself when a body grows too long.
+        request.addBodyEndHandler(_ -> place.leave());
         if (!place.free) {
             refuse(request, door, Overload.refusal());
             return;
@@ -124,22 +124,25 @@ class Admission {
         request.next();
     }
 
-    /// What one request takes from its head to its answer: room, and a part of the work except while its body comes.
+    /// What one request takes from its head to its answer: room, and at a door a part of the work except while its body
+    /// comes. Elsewhere {@link AgentTurns} says how many work at once.
     final class Place {
 
         private final long length;
+        private final boolean atDoor;
         private final boolean free;
-        private boolean working = true;
+        private boolean working;
         private boolean left;
 
-        private Place(long length) {
+        private Place(long length, boolean atDoor) {
             this.length = length;
+            this.atDoor = atDoor;
             int beside = requests.getAndIncrement();
-            int atWork = Admission.this.working.getAndIncrement();
             long bytesBeside = bytes.getAndAdd(length);
             this.free = beside < mostRequests
-                    && atWork < mostWorking
-                    && (bytesBeside == 0 || bytesBeside + length <= mostBytes);
+                    && (bytesBeside == 0 || bytesBeside + length <= mostBytes)
+                    && (!atDoor || Admission.this.working.get() < mostWorking);
+            work();
         }
 
         synchronized void rest() {
@@ -150,7 +153,7 @@ class Admission {
         }
 
         synchronized void work() {
-            if (!working && !left) {
+            if (atDoor && !working && !left) {
                 working = true;
                 Admission.this.working.incrementAndGet();
             }
