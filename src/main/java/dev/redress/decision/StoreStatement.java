@@ -81,13 +81,13 @@ final class StoreStatement {
 
     private static final String STORE = """
             WITH stored AS (
-                INSERT INTO decision (%s) SELECT * FROM %s
+                INSERT INTO decision (COLUMNS) SELECT * FROM ROWS_SENT
                 ON CONFLICT DO NOTHING
                 RETURNING id, agent_id, received_at
             ), noted AS (
                 INSERT INTO journal (id, decision_id, act, actor_kind, actor_id, at, detail)
                 SELECT note.id, stored.id, 'DECISION_RECORDED', 'AGENT', stored.agent_id, stored.received_at, '{}'
-                FROM stored JOIN %s ON note.decision_id = stored.id
+                FROM stored JOIN NOTES ON note.decision_id = stored.id
             )""";
 
     private static final String ANSWER = " SELECT id FROM stored";
@@ -97,7 +97,7 @@ final class StoreStatement {
             , marked AS (
                 INSERT INTO commitment_unread (decision_id, at)
                 SELECT stored.id, stored.received_at
-                FROM stored JOIN %s ON promising.id = stored.id
+                FROM stored JOIN MARKS ON promising.id = stored.id
             )""";
 
     /// Who acted for whom, of the decisions that say so.
@@ -105,15 +105,17 @@ final class StoreStatement {
             , delegated AS (
                 INSERT INTO delegation (decision_id, principal, actors, proven, agent_id, decided_at)
                 SELECT stored.id, d.principal, string_to_array(d.actors, chr(31)), d.proven, d.agent, d.at
-                FROM stored JOIN %s ON d.id = stored.id
+                FROM stored JOIN CHAINS ON d.id = stored.id
             )""";
 
     private record Form(boolean one, boolean promising, boolean delegated) {
 
         String sql() {
-            return STORE.formatted(names(DECISION), source("d", DECISION), source("note", NOTE))
-                    + (promising ? MARK.formatted(source("promising", PROMISING)) : "")
-                    + (delegated ? DELEGATE.formatted(source("d", DELEGATED)) : "")
+            return STORE.replace("COLUMNS", names(DECISION))
+                            .replace("ROWS_SENT", source("d", DECISION))
+                            .replace("NOTES", source("note", NOTE))
+                    + (promising ? MARK.replace("MARKS", source("promising", PROMISING)) : "")
+                    + (delegated ? DELEGATE.replace("CHAINS", source("d", DELEGATED)) : "")
                     + ANSWER;
         }
 
