@@ -47,9 +47,8 @@ public record StatusView(
                 .orElse(null);
     }
 
-    /// The day by which the person gets an answer, the earliest of several; where two are equal, the one that runs.
-    /// Null
-    /// once it was given or when nothing runs.
+    /// The day by which the person gets an answer: the earliest, and of two on one day the one that runs. Null once
+    /// it was given or when nothing runs.
     @JsonIgnore
     public Deadline answerClock() {
         return clocks.stream()
