@@ -52,6 +52,9 @@ final class Profiles {
                 "appeals-8",
                 "Appeals filed, 8 in flight",
                 () -> filing.times(FILED, Rig.SECONDS * 5).done()));
+        Load spans = rig.load(SpansIn.CONNECTIONS, SpansIn.requests(), 200);
+        Rig.warmUp(spans, WARM_UP / 2);
+        text.append(profile("spans-16", "Ten spans a request, 16 in flight", spans));
         Load pages = rig.load(
                 4,
                 List.of(Load.Request.get("/api/v1/cases?limit=50", rig.issuer().token("reviewer-0", "reviewer"))),

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /// keeps all in memory. Both get ten spans a request as JSON, with the same names and values.
 final class SpansIn {
 
-    private static final int CONNECTIONS = 16;
+    static final int CONNECTIONS = 16;
     private static final int EACH = 10;
     private static final int WARM_UP = 8_000;
 
@@ -19,17 +19,7 @@ final class SpansIn {
     }
 
     void run(Peers peers) throws Exception {
-        Load ours = rig.load(
-                CONNECTIONS, List.of(Load.Request.post("/v1/traces", Service.KEY, """
-                        {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"agent"}}]},\
-                        "scopeSpans":[{"scope":{"name":"bench"},"spans":[%s]}]}]}""".formatted(spans("""
-                        {"traceId":"5b8efff798038103%1$s","spanId":"%1$s","parentSpanId":"eee19b7ec3c1b174",\
-                        "name":"chat gpt-4o","kind":3,"startTimeUnixNano":"%3$d%2$d11111",\
-                        "endTimeUnixNano":"%3$d%2$d99999","attributes":[\
-                        {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},\
-                        {"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o"}},\
-                        {"key":"gen_ai.response.id","value":{"stringValue":"chatcmpl-%2$d"}},\
-                        {"key":"gen_ai.usage.input_tokens","value":{"intValue":"812"}}]}""")))), 200);
+        Load ours = rig.load(CONNECTIONS, requests(), 200);
         Rig.warmUp(ours, WARM_UP);
         Meter meter = rig.meter();
         Rounds rounds = new Rounds().add("spans", () -> {
@@ -66,6 +56,20 @@ final class SpansIn {
         }
         rig.report().missing(5, "Spans by OTLP/HTTP to Zipkin on MariaDB", "the bench sets up no MariaDB");
         rig.report().rates("Spans by OTLP/HTTP, 10 a request, 16 in flight", rounds, "spans", meter);
+    }
+
+    /// A request to the receiver of OTLP.
+    static List<Load.Request> requests() {
+        return List.of(Load.Request.post("/v1/traces", Service.KEY, """
+                        {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"agent"}}]},\
+                        "scopeSpans":[{"scope":{"name":"bench"},"spans":[%s]}]}]}""".formatted(spans("""
+                        {"traceId":"5b8efff798038103%1$s","spanId":"%1$s","parentSpanId":"eee19b7ec3c1b174",\
+                        "name":"chat gpt-4o","kind":3,"startTimeUnixNano":"%3$d%2$d11111",\
+                        "endTimeUnixNano":"%3$d%2$d99999","attributes":[\
+                        {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},\
+                        {"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o"}},\
+                        {"key":"gen_ai.response.id","value":{"stringValue":"chatcmpl-%2$d"}},\
+                        {"key":"gen_ai.usage.input_tokens","value":{"intValue":"812"}}]}"""))));
     }
 
     /// As many as a request has; each gets its own ids.
