@@ -58,7 +58,7 @@ final class Claims {
         Meter plainFew = rig.plainMeter();
         Meter plainMany = rig.plainMeter();
         as(rig, MANY, () -> {
-            Rig.warmUp(load, WARM_UP);
+            rig.warmUp(load, WARM_UP);
             return null;
         });
         Rounds rounds = new Rounds()

@@ -89,7 +89,7 @@ final class Engines {
                     List.of(Load.Request.post(
                             "/engine-rest/task/create", null, "{\"name\":\"Review the refund\",\"priority\":50}")),
                     204);
-            Rig.warmUp(create, WARM_UP);
+            Rig.warmUp(create, WARM_UP, operaton.pid());
             Meter filing = rig.meter();
             Meter creating = new Meter(operaton::cpuMicros, rig.postgres());
             int[] next = {WARM_UP};

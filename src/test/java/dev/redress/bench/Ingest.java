@@ -57,7 +57,7 @@ final class Ingest {
         Load one = rig.load(1, requests(), 201);
         Load floor = rig.load(CONNECTIONS, List.of(Load.Request.get("/q/health/live")), 200);
         Load oneFloor = rig.load(1, List.of(Load.Request.get("/q/health/live")), 200);
-        Rig.warmUp(load, WARM_UP);
+        rig.warmUp(load, WARM_UP);
         Meter many = rig.meter();
         Meter plain = rig.plainMeter();
         Meter bytes = rig.plainMeter();
@@ -142,7 +142,7 @@ final class Ingest {
                                 .toList())
                 + "]}";
         Load load = rig.load(4, List.of(Load.Request.post("/api/v1/decisions/batch", Service.KEY, body)), 200);
-        Rig.warmUp(load, WARM_UP / BATCH);
+        rig.warmUp(load, WARM_UP / BATCH);
         Path lines = rig.files().resolve("copy.txt");
         Meter meter = rig.meter();
         Rounds rounds = new Rounds()

@@ -17,7 +17,7 @@ final class Overload {
     private static final int LONGER = 3;
 
     private static final int CONNECTIONS = 64;
-    private static final int WARM_UP = 80_000;
+    private static final int WARM_UP = 20_000;
 
     private final Rig rig;
     private final Postgres postgres;
@@ -30,7 +30,7 @@ final class Overload {
     void run() throws IOException {
         List<Load.Request> requests = Ingest.requests();
         Load closed = rig.load(CONNECTIONS, requests, 201); // finds the most that the service can take
-        Rig.warmUp(closed, WARM_UP);
+        rig.warmUp(closed, WARM_UP);
         new OpenLoop(rig.service().port(), requests)
                 .run(TOO_MUCH * closed.forSeconds(1).perSecond(), Rig.SECONDS);
         try (var _ = Processors.apart(rig.service().pid(), postgres.pid())) {

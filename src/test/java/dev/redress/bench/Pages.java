@@ -27,7 +27,7 @@ final class Pages {
                 FROM review_case c LEFT JOIN claim l ON l.case_id = c.id LEFT JOIN hold h ON h.case_id = c.id
                 WHERE c.closed_at IS NULL ORDER BY c.due_day, c.hardship_rank, c.opened_at, c.id LIMIT 51;
                 """);
-        Rig.warmUp(first, 2_000);
+        rig.warmUp(first, 2_000);
         Meter near = rig.meter();
         Meter far = rig.meter();
         Meter plain = rig.plainMeter();

@@ -57,6 +57,10 @@ final class Peer implements AutoCloseable {
         return Cpu.residentMib(process.pid());
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     long cpuMicros() {
         return Cpu.micros(process.pid());
     }

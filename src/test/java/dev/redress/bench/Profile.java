@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -76,15 +75,15 @@ final class Profile {
     /// What was found, as Markdown.
     String of(String what, Work work) throws Exception {
         jcmd("JFR.start", "name=bench", "settings=" + settings());
-        Map<String, Long> before = threads();
+        Map<String, Long> before = Cpu.threads(pid);
         long operations = work.run();
-        Map<String, Long> after = threads();
+        Map<String, Long> after = Cpu.threads(pid);
         jcmd("JFR.dump", "name=bench", "filename=" + file.toAbsolutePath());
         jcmd("JFR.stop", "name=bench");
         text.append("**%s**: %,d operations.%n%n| threads | µs each |%n|---|---|%n".formatted(what, operations));
         after.entrySet().stream()
                 .map(e -> Map.entry(
-                        e.getKey(), (e.getValue() - before.getOrDefault(e.getKey(), 0L)) * 10_000.0 / operations))
+                        e.getKey(), (e.getValue() - before.getOrDefault(e.getKey(), 0L)) / (double) operations))
                 .filter(e -> e.getValue() >= 1)
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .forEach(e -> text.append("| %s | %.0f |%n".formatted(e.getKey(), e.getValue())));
@@ -155,25 +154,6 @@ final class Profile {
                   </event>
                 </configuration>
                 """).toAbsolutePath();
-    }
-
-    /// Ticks by kind of thread: names without their numbers.
-    private Map<String, Long> threads() throws IOException {
-        Map<String, Long> ticks = new TreeMap<>();
-        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            for (Path task : tasks.toList()) {
-                try {
-                    String stat = Files.readString(task.resolve("stat"));
-                    String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'))
-                            .replaceAll("[-# ]*[0-9]+$", "");
-                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                    ticks.merge(name, Long.parseLong(fields[11]) + Long.parseLong(fields[12]), Long::sum);
-                } catch (IOException e) {
-                    // the thread has ended
-                }
-            }
-        }
-        return ticks;
     }
 
     private void jcmd(String... arguments) throws Exception {

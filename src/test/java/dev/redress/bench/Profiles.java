@@ -9,7 +9,7 @@ import java.util.List;
 final class Profiles {
 
     private static final int WARM_UP = 20_000;
-    private static final int OPEN = 100_000;
+    private static final int OPEN = 200_000;
 
     private static final int FILED = 4_000;
 
@@ -30,14 +30,14 @@ final class Profiles {
         List<Load.Request> decisions = Ingest.requests();
         Load many = rig.load(64, decisions, 201);
         Load one = rig.load(1, decisions, 201);
-        Rig.warmUp(many, WARM_UP);
+        rig.warmUp(many, WARM_UP);
         StringBuilder text = new StringBuilder();
         text.append(profile("decisions-64", "Single decisions, 64 in flight", many));
         one.times(WARM_UP / 10);
         text.append(profile("decisions-1", "Single decisions, one at a time", one));
         try (Service refusing = full.start()) {
             Load refused = new Load(refusing.port(), 64, decisions, 503);
-            Rig.warmUp(refused, WARM_UP);
+            Rig.warmUp(refused, WARM_UP, refusing.pid());
             text.append(profile(
                     refusing,
                     "refusals-64",
@@ -53,19 +53,19 @@ final class Profiles {
                 "Appeals filed, 8 in flight",
                 () -> filing.times(FILED, Rig.SECONDS * 5).done()));
         Load spans = rig.load(SpansIn.CONNECTIONS, SpansIn.requests(), 200);
-        Rig.warmUp(spans, WARM_UP / 2);
+        rig.warmUp(spans, WARM_UP / 2);
         text.append(profile("spans-16", "Ten spans a request, 16 in flight", spans));
         Load pages = rig.load(
                 4,
                 List.of(Load.Request.get("/api/v1/cases?limit=50", rig.issuer().token("reviewer-0", "reviewer"))),
                 200);
-        Rig.warmUp(pages, WARM_UP / 10);
+        rig.warmUp(pages, WARM_UP / 10);
         text.append(profile("pages-4", "Pages of fifty cases, 4 in flight", pages));
         Claims.prepare(rig);
         Claims.park(rig, "redress", OPEN);
         Load claims = Claims.load(rig, 32);
         text.append(Claims.as(rig, OPEN, () -> {
-            Rig.warmUp(claims, WARM_UP / 4);
+            rig.warmUp(claims, WARM_UP / 4);
             return profile("claims-32", "Claim-next, 32 reviewers", claims);
         }));
         Files.writeString(Path.of("target/profile.md"), text);

@@ -20,7 +20,7 @@ final class SpansIn {
 
     void run(Peers peers) throws Exception {
         Load ours = rig.load(CONNECTIONS, requests(), 200);
-        Rig.warmUp(ours, WARM_UP);
+        rig.warmUp(ours, WARM_UP);
         Meter meter = rig.meter();
         Rounds rounds = new Rounds().add("spans", () -> {
             rig.settle();
@@ -38,7 +38,7 @@ final class SpansIn {
                         "gen_ai.request.model":"gpt-4o","gen_ai.response.id":"chatcmpl-%2$d",\
                         "gen_ai.usage.input_tokens":"812"}}""")))),
                         202);
-                Rig.warmUp(theirs, WARM_UP);
+                Rig.warmUp(theirs, WARM_UP, zipkin.pid());
                 rounds.add("Zipkin", () -> theirs.forSeconds(Rig.SECONDS).perSecond() * EACH);
             }
             rounds.run(Rig.ROUNDS);
