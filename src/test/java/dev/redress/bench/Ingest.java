@@ -29,10 +29,11 @@ final class Ingest {
                     .script(
                             "CREATE TABLE IF NOT EXISTS " + table
                                     + " (id uuid PRIMARY KEY, agent_id text NOT NULL, external_id text NOT NULL,"
-                                    + " type text NOT NULL, subject_ref text NOT NULL, decided_at timestamptz NOT NULL,"
+                                    + " type text NOT NULL, subject_ref text NOT NULL, trace_id text, decided_at timestamptz NOT NULL,"
                                     + " document " + kind + " NOT NULL, UNIQUE (agent_id, external_id))",
                             "CREATE INDEX IF NOT EXISTS " + table + "_agent ON " + table + " (agent_id, id)",
-                            "CREATE INDEX IF NOT EXISTS " + table + "_subject ON " + table + " (subject_ref, id)");
+                            "CREATE INDEX IF NOT EXISTS " + table + "_subject ON " + table + " (subject_ref, id)",
+                            "CREATE INDEX IF NOT EXISTS " + table + "_trace ON " + table + " (lower(trace_id))");
         }
         rig.postgres().script("ALTER TABLE plain_bytea ALTER document SET STORAGE EXTERNAL");
     }
@@ -121,8 +122,9 @@ final class Ingest {
         return Files.writeString(rig.files().resolve(kind + value.replace(":", "") + ".sql"), """
                 \\set n random(1, 9000000000000000000)
                 \\set subject random(1, 100000)
-                INSERT INTO plain_%s (id, agent_id, external_id, type, subject_ref, decided_at, document) VALUES (%s,
-                    'bench-agent', 'bench-' || :n, 'refund.request', 'cust-' || :subject, now(), %s);
+                INSERT INTO plain_%s (id, agent_id, external_id, type, subject_ref, trace_id, decided_at, document)
+                    VALUES (%s, 'bench-agent', 'bench-' || :n, 'refund.request', 'cust-' || :subject,
+                    md5(:n::text), now(), %s);
                 """.formatted(
                         kind, timeOrderedId(), value));
     }
@@ -180,6 +182,7 @@ final class Ingest {
                         "copy-" + (first + i),
                         "refund.request",
                         "cust-" + i,
+                        "%016x%016x".formatted(first + i, 0xcbf29ce484222325L * (first + i)),
                         "2026-11-20T09:30:00Z",
                         documents.get(i % documents.size()).replace("\\", "\\\\")));
                 out.write('\n');
