@@ -15,6 +15,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,9 @@ class Admission {
 
     /// For a body whose length is not told: the most of a decision.
     private static final long UNTOLD = 1 << 20;
+
+    /// A body of a recent agent up to this size is read before the request gets a thread, which then waits for nothing.
+    private static final long SMALL = 64 << 10;
 
     private static final int AGENTS_REMEMBERED = 10_000;
 
@@ -106,7 +110,8 @@ class Admission {
         }
         at.ifPresent(one -> request.put(Door.class.getName(), one));
         Door door = at.orElse(ELSEWHERE);
-        Quota quota = agents.take(whose(credential));
+        Optional<String> agent = agent(credential);
+        Quota quota = agents.take(whose(credential, agent));
         if (!quota.within()) {
             refuse(request, door, tooMuch(quota));
             return;
@@ -121,7 +126,22 @@ class Admission {
             return;
         }
         request.put(Place.class.getName(), place);
-        request.next();
+        if (at.isPresent() && agent.isPresent() && length > 0 && length <= SMALL) {
+            readFirst(request, place);
+        } else {
+            request.next();
+        }
+    }
+
+    /// Whoever hangs up meanwhile leaves its place, and nothing else is to be done.
+    private static void readFirst(RoutingContext request, Place place) {
+        place.rest();
+        request.request().body().onSuccess(body -> {
+            ((RoutingContextInternal) request).setBody(body);
+            place.work();
+            request.next();
+        });
+        request.request().resume();
     }
 
     /// What one request takes from its head to its answer: room, and at a door a part of the work except while its body
@@ -180,9 +200,8 @@ class Admission {
 
     /// Keys and tokens of one agent share its limit. Whose one is that was not seen lately is not known here, so it
     /// counts by itself.
-    private String whose(String credential) {
-        return agent(credential)
-                .map("agent "::concat)
+    private static String whose(String credential, Optional<String> agent) {
+        return agent.map("agent "::concat)
                 .orElseGet(() ->
                         HexFormat.of().formatHex(Ids.sha256().digest(credential.getBytes(StandardCharsets.UTF_8))));
     }

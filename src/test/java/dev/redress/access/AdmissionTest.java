@@ -113,8 +113,13 @@ class AdmissionTest {
         Chain.agent(key).body("no JSON").post("/api/v1/decisions").then().statusCode(400);
     }
 
-    @Test
-    void moreRequestsThanThereIsRoomForAreTurnedAwayAndThereIsRoomAgain() throws Exception {
+    /// Small bodies of agents that were seen lately are read elsewhere than others.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void moreRequestsThanThereIsRoomForAreTurnedAwayAndThereIsRoomAgain(boolean seenLately) throws Exception {
+        if (seenLately) {
+            Chain.agent(key).get("/api/v1/decisions").then().statusCode(200);
+        }
         List<Socket> halfway = new ArrayList<>();
         try {
             for (int i = 0; i < NarrowDoors.REQUESTS; i++) {
@@ -129,6 +134,26 @@ class AdmissionTest {
             close(halfway);
         }
         assertThat(comesIn(10)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBodyThatComesInPiecesIsOne(boolean seenLately) throws Exception {
+        if (seenLately) {
+            Chain.agent(key).get("/api/v1/decisions").then().statusCode(200);
+        }
+        ObjectNode decision = Chain.decision("pieces");
+        decision.remove("agent");
+        byte[] body = decision.toString().getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = announce("/api/v1/decisions", "application/json", body.length)) {
+            int third = body.length / 3;
+            for (int from = 0; from < body.length; from += third) {
+                Thread.sleep(50);
+                socket.getOutputStream().write(body, from, Math.min(third, body.length - from));
+                socket.getOutputStream().flush();
+            }
+            assertThat(Wire.answerTo(socket).status()).isEqualTo(201);
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ record Peers(String java) {
         return new Peer(
                 port -> {
                     // Room for all that is sent: once it is full it is busy throwing old spans away.
-                    ProcessBuilder zipkin = new ProcessBuilder(java, "-Xmx4g", "-jar", ZIPKIN.toString());
+                    ProcessBuilder zipkin = new ProcessBuilder(java, "-Xmx12g", "-jar", ZIPKIN.toString());
                     zipkin.environment()
                             .putAll(Map.of(
                                     "STORAGE_TYPE", "mem", "MEM_MAX_SPANS", "20000000", "QUERY_PORT", "" + port));
