@@ -126,7 +126,8 @@ class Admission {
             return;
         }
         request.put(Place.class.getName(), place);
-        if (at.isPresent() && agent.isPresent() && length > 0 && length <= SMALL) {
+        boolean small = length > 0 && length <= SMALL && request.request().getHeader("Expect") == null;
+        if (at.isPresent() && agent.isPresent() && small) {
             readFirst(request, place);
         } else {
             request.next();

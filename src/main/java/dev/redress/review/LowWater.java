@@ -30,7 +30,8 @@ class LowWater {
     /// Stepping over dead rows to look costs at most this share of the time.
     private static final int SHARE = 20;
 
-    private static final String DEAD = "SELECT pg_stat_get_dead_tuples('queue_entry'::regclass)";
+    /// By name each time: a constant would mean the table that had the name when the statement was prepared.
+    private static final String DEAD = "SELECT pg_stat_get_dead_tuples(to_regclass('queue_entry'))";
 
     private static final String FIRST = "SELECT q.due_day, q.hardship_rank, q.opened_at, q.case_id FROM queue_entry q"
             + " ORDER BY " + Picking.ORDER + " LIMIT 1";

@@ -156,6 +156,21 @@ class AdmissionTest {
         }
     }
 
+    /// Whoever asks first would otherwise wait for an answer that never comes.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoeverAsksWhetherToGoOnIsTold(boolean seenLately) throws Exception {
+        if (seenLately) {
+            Chain.agent(key).get("/api/v1/decisions").then().statusCode(200);
+        }
+        try (Socket socket = announce("/api/v1/decisions", "application/json\r\nExpect: 100-continue", 7)) {
+            assertThat(new String(socket.getInputStream().readNBytes(25), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            socket.getOutputStream().write("no JSON".getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(Wire.answerTo(socket).status()).isEqualTo(400);
+        }
+    }
+
     @Test
     void moreWorkThanGoesOnAtOnceIsTurnedAwayAndNothingThatWasTakenIsLost() throws Exception {
         List<Socket> working = new ArrayList<>();

@@ -29,6 +29,7 @@ public final class Bench {
     private final List<String> java;
     private final Issuer issuer = new Issuer();
     private final Report report = new Report();
+    private final List<String> broken = new ArrayList<>();
 
     private Bench(String[] arguments) throws Exception {
         postgres = new Postgres(Path.of(arguments[0]), Long.parseLong(arguments[1]));
@@ -92,13 +93,22 @@ public final class Bench {
             report.fact("Resident memory at the end, MiB", "" + service.residentMib());
         }
         report.print(Path.of("target/bench.md"), postgres.ask("SHOW server_version"), Rig.SECONDS, Rig.ROUNDS);
+        if (!broken.isEmpty()) {
+            throw new IllegalStateException("these parts broke off: " + String.join(", ", broken));
+        }
     }
 
-    private static void part(String name, Part part) throws Exception {
+    /// What the parts before have measured is not lost by one that breaks off.
+    private void part(String name, Part part) {
         if (PARTS.contains(name)) {
             long start = System.nanoTime();
             System.err.println("== " + name);
-            part.run();
+            try {
+                part.run();
+            } catch (Exception e) {
+                broken.add(name);
+                e.printStackTrace();
+            }
             System.err.printf("== %s took %.0f s%n", name, (System.nanoTime() - start) / 1e9);
         }
     }

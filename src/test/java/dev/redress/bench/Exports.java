@@ -115,7 +115,7 @@ final class Exports {
         postgres.script(
                 "SET session_replication_role = replica; INSERT INTO label (position, id, ruling_id, decision_id,"
                         + " created_at, document, type, agent_id, subject_ref, policy_id, policy_version, model, verdict,"
-                        + " selection, blind) SELECT l.position + g, gen_random_uuid(), gen_random_uuid(),"
+                        + " selection, blind) SELECT (SELECT max(position) FROM label) + g, gen_random_uuid(), gen_random_uuid(),"
                         + " gen_random_uuid(), l.created_at, s.packed, l.type, l.agent_id, 'cust-' || g % 100000,"
                         + " l.policy_id, l.policy_version, l.model, l.verdict, l.selection, l.blind"
                         + " FROM (SELECT * FROM label ORDER BY position LIMIT 1) l, generate_series(1, " + ALL + ") g"

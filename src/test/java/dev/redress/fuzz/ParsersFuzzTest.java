@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ParsersFuzzTest {
 
-    private static final int SECONDS = Integer.getInteger("redress.fuzz.seconds", 30);
+    private static final int SECONDS = Integer.getInteger("redress.fuzz.seconds", 20);
     private static final long MOST = SECONDS * 5_000L;
 
     private record Result(int exit, String said) {}

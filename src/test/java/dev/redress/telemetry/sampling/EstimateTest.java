@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// 200,000 synthetic runs with 0.2 % errors, a hundred times: what the sample says holds within its intervals as often
@@ -83,8 +84,11 @@ class EstimateTest {
         int runs = 0;
         int spans = 0;
         int failed = 0;
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            Sent sent = SENT.computeIfAbsent(new Drawing(policy, head, seed), Sent::by);
+        List<Sent> all = IntStream.rangeClosed(1, SEEDS)
+                .parallel()
+                .mapToObj(seed -> SENT.computeIfAbsent(new Drawing(policy, head, seed), Sent::by))
+                .toList();
+        for (Sent sent : all) {
             List<Estimate.Group> groups = sent.groups(wrong);
             runs += isIn(sent.runs, Estimate.runs(groups)) ? 0 : 1;
             spans += isIn(sent.spans, Estimate.spans(groups)) ? 0 : 1;
