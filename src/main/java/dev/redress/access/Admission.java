@@ -134,7 +134,8 @@ class Admission {
         }
     }
 
-    /// Whoever hangs up meanwhile leaves its place, and nothing else is to be done.
+    /// Whoever hangs up meanwhile leaves its place, and nothing else is to be done; the handler of Vert.x for bodies
+    /// would log an error.
     private static void readFirst(RoutingContext request, Place place) {
         place.rest();
         request.request().body().onSuccess(body -> {

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Only then: with few dead rows nothing is remembered, and the order of the queue is exact. Otherwise the beginning is
 /// looked up about once a second, so that a more urgent case that comes meanwhile is offered a second later, or at once
-/// when nothing else is found.
+/// when nothing else is found. Between two such looks it moves on from where it was, past what was claimed since.
 @ApplicationScoped
 class LowWater {
 
@@ -26,6 +26,7 @@ class LowWater {
 
     private static final int MANY_DEAD = 10_000;
     private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
+    private static final long NEAR = TimeUnit.MILLISECONDS.toNanos(25);
 
     /// Stepping over dead rows to look costs at most this share of the time.
     private static final int SHARE = 20;
@@ -33,21 +34,31 @@ class LowWater {
     /// By name each time: a constant would mean the table that had the name when the statement was prepared.
     private static final String DEAD = "SELECT pg_stat_get_dead_tuples(to_regclass('queue_entry'))";
 
-    private static final String FIRST = "SELECT q.due_day, q.hardship_rank, q.opened_at, q.case_id FROM queue_entry q"
-            + " ORDER BY " + Picking.ORDER + " LIMIT 1";
+    private static final String QUEUE = "SELECT q.due_day, q.hardship_rank, q.opened_at, q.case_id FROM queue_entry q";
+    private static final String FIRST = QUEUE + " ORDER BY " + Picking.ORDER + " LIMIT 1";
+    private static final String FIRST_FROM =
+            QUEUE + " WHERE (" + Picking.ORDER + ") >= (?, ?, ?, ?) ORDER BY " + Picking.ORDER + " LIMIT 1";
 
     private final ReentrantLock looking = new ReentrantLock();
     private volatile Optional<Place> place = Optional.empty();
     private volatile long lookAgain = System.nanoTime();
+    private volatile long moveAgain = System.nanoTime();
 
     /// Nothing that waits stands before it, as of a second ago; empty when it is quick to look.
     Optional<Place> place(Connection connection) throws SQLException {
-        if (System.nanoTime() - lookAgain >= 0 && looking.tryLock()) {
+        long now = System.nanoTime();
+        boolean look = now - lookAgain >= 0;
+        boolean move = place.isPresent() && now - moveAgain >= 0;
+        if ((look || move) && looking.tryLock()) {
             try {
-                long start = System.nanoTime();
-                place = look(connection);
-                long end = System.nanoTime();
-                lookAgain = end + Math.max(FRESH, (end - start) * SHARE);
+                if (look) {
+                    place = look(connection);
+                    long end = System.nanoTime();
+                    lookAgain = end + Math.max(FRESH, (end - now) * SHARE);
+                } else {
+                    place = from(connection, place).or(() -> place);
+                }
+                moveAgain = System.nanoTime() + NEAR;
             } finally {
                 looking.unlock();
             }
@@ -64,7 +75,25 @@ class LowWater {
             }
         }
         try (PreparedStatement first = connection.prepareStatement(FIRST)) {
-            ResultSet row = first.executeQuery();
+            return read(first);
+        }
+    }
+
+    private static Optional<Place> from(Connection connection, Optional<Place> place) throws SQLException {
+        if (place.isEmpty()) {
+            return place;
+        }
+        try (PreparedStatement first = connection.prepareStatement(FIRST_FROM)) {
+            first.setObject(1, place.get().dueDay());
+            first.setInt(2, place.get().hardshipRank());
+            first.setObject(3, place.get().openedAt());
+            first.setObject(4, place.get().caseId());
+            return read(first);
+        }
+    }
+
+    private static Optional<Place> read(PreparedStatement first) throws SQLException {
+        try (ResultSet row = first.executeQuery()) {
             return row.next()
                     ? Optional.of(new Place(
                             row.getObject(1, LocalDate.class),
