@@ -88,7 +88,11 @@ public final class Bench {
                                             command(java, Files.exists(Starts.CACHE)),
                                             issuer,
                                             LOG,
-                                            Map.of("REDRESS_INTAKE_REQUESTS", "0")))
+                                            Map.of(
+                                                    "REDRESS_INTAKE_REQUESTS",
+                                                    "0",
+                                                    "REDRESS_INTAKE_AGENT",
+                                                    "100000000/PT1M")))
                             .run());
             report.fact("Resident memory at the end, MiB", "" + service.residentMib());
         }
