@@ -14,6 +14,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
@@ -126,12 +127,17 @@ class Admission {
             return;
         }
         request.put(Place.class.getName(), place);
-        boolean small = length > 0 && length <= SMALL && request.request().getHeader("Expect") == null;
-        if (at.isPresent() && agent.isPresent() && small) {
+        if (at.isPresent() && agent.isPresent() && length > 0 && length <= SMALL && mayBeReadFirst(request)) {
             readFirst(request, place);
         } else {
             request.next();
         }
+    }
+
+    /// A request by HTTP/2 whose body is read cannot be paused any more, as the framework will do.
+    private static boolean mayBeReadFirst(RoutingContext request) {
+        return request.request().version() != HttpVersion.HTTP_2
+                && request.request().getHeader("Expect") == null;
     }
 
     /// Whoever hangs up meanwhile leaves its place, and nothing else is to be done; the handler of Vert.x for bodies
