@@ -54,6 +54,7 @@ final class DockerRules {
                                         "-XX:MaxRAMPercentage=",
                                         "-XX:MaxDirectMemorySize=",
                                         "-XX:ReservedCodeCacheSize=",
+                                        "-XX:TrimNativeHeapInterval=",
                                         "-XX:+ExitOnOutOfMemoryError",
                                         "--enable-native-access=ALL-UNNAMED",
                                         "\"quarkus-run.jar\"")

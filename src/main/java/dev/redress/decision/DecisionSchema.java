@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /// Describes the body of a decision from {@link DecisionShape}, so that the description never says other than the
 /// check.
-@OpenApiFilter(OpenApiFilter.RunStage.RUN)
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class DecisionSchema implements OASFilter {
 
     @Override

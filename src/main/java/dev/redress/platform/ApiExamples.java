@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /// Puts an example on every operation of the API description, from `openapi/examples.json`, and says what all of them
 /// share: the credential and the form of a problem.
-@OpenApiFilter(OpenApiFilter.RunStage.RUN)
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class ApiExamples implements OASFilter {
 
     private static final String BEARER = "bearer";
