@@ -24,7 +24,7 @@ class LowWater {
     /// A place in the order of the queue.
     record Place(LocalDate dueDay, int hardshipRank, OffsetDateTime openedAt, UUID caseId) {}
 
-    private static final int MANY_DEAD = 10_000;
+    private static final int MANY_DEAD = 1_000;
     private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
     private static final long NEAR = TimeUnit.MILLISECONDS.toNanos(25);
 

@@ -25,29 +25,45 @@ final class Picking {
     private final Narrowing narrowing;
     private final Optional<LowWater.Place> from;
 
-    /// @param only the case that is wanted; null for the next
     /// @param from where the queue begins, if it is known
-    Picking(UUID only, Narrowing narrowing, Optional<LowWater.Place> from, Actor.Reviewer by, Instant now) {
+    private Picking(Narrowing narrowing, Optional<LowWater.Place> from, Actor.Reviewer by, Instant now) {
         this.narrowing = narrowing;
         this.from = from;
         values.addAll(List.of(by.id(), by.lead(), now));
-        if (only != null) {
-            sql.append("SELECT q.* FROM me CROSS JOIN LATERAL (");
-            first("q.case_id = ? AND " + Eligible.MAY_CLAIM, only);
-            sql.append(") q)");
-            return;
-        }
-        sql.append("SELECT q.* FROM me CROSS JOIN LATERAL (SELECT * FROM (");
-        first("me.languages IS NULL AND me.types IS NULL AND me.jurisdictions IS NULL AND " + Eligible.MAY_CLAIM_NEXT);
-        sql.append(") f");
-        firstOfEach("language", "me.languages");
-        firstOfEach("type", "CASE WHEN me.languages IS NULL THEN me.types END");
-        firstOfEach("jurisdiction", "CASE WHEN me.languages IS NULL AND me.types IS NULL THEN me.jurisdictions END");
-        sql.append(") q ORDER BY ").append(ORDER).append(" LIMIT 1)");
+        sql.append("SELECT q.* FROM me CROSS JOIN LATERAL (");
+    }
+
+    static Picking only(UUID wanted, Actor.Reviewer by, Instant now) {
+        Picking picking = new Picking(Narrowing.NONE, Optional.empty(), by, now);
+        picking.first("q.case_id = ? AND " + Eligible.MAY_CLAIM, wanted);
+        picking.sql.append(") q)");
+        return picking;
+    }
+
+    /// The next for a reviewer whose training names nothing; none for all others.
+    static Picking next(Narrowing narrowing, Optional<LowWater.Place> from, Actor.Reviewer by, Instant now) {
+        Picking picking = new Picking(narrowing, from, by, now);
+        picking.first("me.languages IS NULL AND me.types IS NULL AND me.jurisdictions IS NULL AND "
+                + Eligible.MAY_CLAIM_NEXT);
+        picking.sql.append(") q)");
+        return picking;
+    }
+
+    /// The next for a reviewer whose training names something; none for all others.
+    static Picking nextTrained(Narrowing narrowing, Optional<LowWater.Place> from, Actor.Reviewer by, Instant now) {
+        Picking picking = new Picking(narrowing, from, by, now);
+        picking.firstOfEach("language", "me.languages");
+        picking.sql.append(" UNION ALL ");
+        picking.firstOfEach("type", "CASE WHEN me.languages IS NULL THEN me.types END");
+        picking.sql.append(" UNION ALL ");
+        picking.firstOfEach(
+                "jurisdiction", "CASE WHEN me.languages IS NULL AND me.types IS NULL THEN me.jurisdictions END");
+        picking.sql.append(") q ORDER BY ").append(ORDER).append(" LIMIT 1)");
+        return picking;
     }
 
     private void firstOfEach(String column, String trained) {
-        sql.append(" UNION ALL SELECT f.* FROM unnest(").append(trained).append(") v CROSS JOIN LATERAL (");
+        sql.append("SELECT f.* FROM unnest(").append(trained).append(") v CROSS JOIN LATERAL (");
         first("q." + column + " = v AND " + Eligible.MAY_CLAIM_NEXT);
         sql.append(") f");
     }
