@@ -117,8 +117,7 @@ public class CaseList {
         });
     }
 
-    /// The place stands in subqueries, which hide its values from the planner: near the end of the list it would
-    /// otherwise
+    /// The place stands in subqueries, which hide its values from the planner. Near the end of the list it would else
     /// make a plan for every page, which takes twice as long as the page itself.
     private static void cut(StringBuilder sql, Map<String, Object> values, Cursor at, boolean closed, boolean back) {
         boolean greater = closed == back;

@@ -18,6 +18,7 @@ final class Engines {
     private static final int REVIEWERS = 8;
     private static final int SOME = 100_000;
     private static final int WARM_UP = 1_000;
+    private static final int APPEALS_BEFORE = 12_000;
     private static final int FILED = 400;
     private static final String LIST = "/engine-rest/task?unassigned=true&sortBy=priority&sortOrder=desc&maxResults=1";
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
@@ -81,8 +82,9 @@ final class Engines {
     private void file(Peer operaton) throws Exception {
         rig.postgres().script("ALTER TABLE queue_entry_before_the_bench RENAME TO queue_entry");
         try {
-            List<Load.Request> appeals = Appeals.requests(rig, WARM_UP + (Rig.ROUNDS + 1) * FILED);
-            rig.load(REVIEWERS, appeals.subList(0, WARM_UP), 201).times(WARM_UP, Rig.SECONDS * 5);
+            List<Load.Request> appeals = Appeals.requests(rig, APPEALS_BEFORE + (Rig.ROUNDS + 1) * FILED);
+            rig.load(REVIEWERS, appeals.subList(0, APPEALS_BEFORE), 201).times(APPEALS_BEFORE, Rig.SECONDS * 15);
+            rig.postgres().script("ANALYZE"); // else plans are made for tables that were empty a minute ago
             Load create = new Load(
                     operaton.port(),
                     REVIEWERS,
@@ -92,7 +94,7 @@ final class Engines {
             Rig.warmUp(create, WARM_UP, operaton.pid());
             Meter filing = rig.meter();
             Meter creating = new Meter(operaton::cpuMicros, rig.postgres());
-            int[] next = {WARM_UP};
+            int[] next = {APPEALS_BEFORE};
             Rounds rounds = new Rounds()
                     .add("appeals", () -> {
                         List<Load.Request> some = appeals.subList(next[0], next[0] += FILED);
