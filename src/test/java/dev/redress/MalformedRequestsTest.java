@@ -33,6 +33,7 @@ class MalformedRequestsTest {
     private String caseId;
     private String fence;
     private String remedyId;
+    private String decisionId;
 
     @BeforeEach
     void aCaseThatRitaHolds() {
@@ -40,6 +41,7 @@ class MalformedRequestsTest {
             return;
         }
         String type = Chain.fresh("malformed");
+        decisionId = Chain.post(Chain.decision(type)).path("id");
         Chain.register(type, java.util.Map.of());
         Chain.appealed(type);
         remedyId = Chain.overturn("rita", type).path("remedyId");
@@ -69,6 +71,7 @@ class MalformedRequestsTest {
                 "POST /api/v1/agent-keys otto",
                 "POST /api/v1/remedies/{remedy}/confirmation agent",
                 "POST /api/v1/webhooks otto",
+                "PUT /api/v1/decisions/{decision}/legal-holds/0193a000-0000-7000-8000-000000000001 otto",
                 "PUT /api/v1/probes/malformed otto",
             })
     void aBodyThatIsNotJsonInUtf8IsRefused(String method, String path, String person) {
@@ -268,6 +271,23 @@ class MalformedRequestsTest {
                 .toList());
         all.addAll(all(
                         422,
+                        "PUT /api/v1/decisions/{decision}/legal-holds/0193a000-0000-7000-8000-000000000001 otto",
+                        "null",
+                        "[]",
+                        "{}",
+                        "{\"reason\":\" \"}",
+                        "{\"reason\":5}",
+                        "{\"reason\":\"a\\u0000\"}",
+                        "{\"reason\":\"a\\ud800\"}",
+                        "{\"reason\":\"" + "a".repeat(1001) + "\"}",
+                        "{\"reason\":\"a\",\"until\":\"soon\"}",
+                        "{\"reason\":\"a\",\"until\":\"2020-01-01T00:00:00Z\"}",
+                        "{\"reason\":\"a\",\"until\":\"9999-12-31T23:59:59Z\"}",
+                        "{\"reason\":\"a\",\"until\":\"+999999999-12-31T23:59:59Z\"}",
+                        "{\"reason\":\"a\",\"setBy\":\"me\"}")
+                .toList());
+        all.addAll(all(
+                        422,
                         "POST /api/v1/agent-keys otto",
                         "null",
                         "[]",
@@ -330,7 +350,10 @@ class MalformedRequestsTest {
     }
 
     private void sent(String method, String path, String person, int status, byte[] body) {
-        String target = path.replace("{token}", token).replace("{case}", caseId).replace("{remedy}", remedyId);
+        String target = path.replace("{token}", token)
+                .replace("{case}", caseId)
+                .replace("{remedy}", remedyId)
+                .replace("{decision}", decisionId);
         byte[] bytes = new String(body, ISO_8859_1).replace("{fence}", fence).getBytes(ISO_8859_1);
         String credential = person.equals("agent") ? Chain.KEY : person.equals("none") ? null : SignIn.token(person);
         Refused.with(

@@ -17,6 +17,10 @@ public enum DecisionProblem implements ProblemType {
             403,
             "The credential tells of another delegation",
             "`actor` is not what the credential says of who acts for whom. Leave `actor` out: what a signed token says is recorded without it."),
+    HOLD_NOT_YOURS(
+            409,
+            "This hold ends by itself",
+            "The legal hold was set by an appeal or a ruling and lasts as long as they need it. An operator sets and ends holds with other ids."),
     LINK_NOT_GOOD(
             404,
             "This link does not work",

@@ -1,24 +1,53 @@
 package dev.redress.decision;
 
 import dev.redress.access.Actor;
+import dev.redress.journal.Act;
+import dev.redress.journal.Journal;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Who needs the spans of a decision kept, why, and until when. Whoever removes spans asks here first.
+///
+/// Appeals and rulings set and end theirs by themselves; operators set others, say for a dispute outside Redress.
 @ApplicationScoped
 public class LegalHolds {
 
+    /// @param id    what it is for: an appeal, a ruled case, or what an operator called it
+    /// @param until null while it has no end
+    public record Hold(UUID id, String reason, By setBy, Instant setAt, Instant until) {}
+
+    /// @param kind who or what, as the journal says it: OPERATOR for a person's, MACHINE for one by rule
+    public record By(String kind, String id) {}
+
+    private static final String OPERATORS = "OPERATOR";
+
     private final EntityManager entities;
+    private final Decisions decisions;
+    private final Journal journal;
     private final Period afterClosing;
 
-    LegalHolds(EntityManager entities, @ConfigProperty(name = "redress.hold.after-closing") String afterClosing) {
+    LegalHolds(
+            EntityManager entities,
+            Decisions decisions,
+            Journal journal,
+            @ConfigProperty(name = "redress.hold.after-closing") String afterClosing) {
         this.entities = entities;
+        this.decisions = decisions;
+        this.journal = journal;
         this.afterClosing = Period.parse(afterClosing);
     }
 
@@ -60,5 +89,85 @@ public class LegalHolds {
         entities.createNativeQuery("UPDATE legal_hold SET until = NULL WHERE id = :id")
                 .setParameter("id", cause)
                 .executeUpdate();
+    }
+
+    /// All holds of a decision, the oldest first; also those that have ended.
+    @Transactional
+    public List<Hold> of(UUID decision) {
+        return rows(decision).map(LegalHolds::hold).toList();
+    }
+
+    /// Sets or changes an operator's hold; the same again changes nothing.
+    ///
+    /// @param until null for no end
+    /// @return whether it is new
+    /// @throws Refusal 409 when an appeal or a ruling has a hold of this id
+    @Transactional
+    public boolean keep(UUID decision, UUID id, String reason, Instant until, Actor.Operator by, Instant now) {
+        decisions.lock(decision);
+        Optional<Hold> before = operators(decision, id);
+        if (before.filter(hold -> hold.reason().equals(reason) && Objects.equals(hold.until(), until))
+                .isPresent()) {
+            return false;
+        }
+        if (before.isEmpty()) {
+            set(decision, id, reason, by, now);
+        }
+        entities.createNativeQuery("""
+                        UPDATE legal_hold SET reason = :reason, set_by = :by, set_at = :now, until = :until
+                        WHERE decision_id = :decision AND id = :id""")
+                .setParameter("reason", reason)
+                .setParameter("by", by.id())
+                .setParameter("now", now)
+                .setParameter("until", until)
+                .setParameter("decision", decision)
+                .setParameter("id", id)
+                .executeUpdate();
+        Map<String, Object> detail = new HashMap<>(Map.of("hold", id, "reason", reason));
+        detail.put("until", until);
+        journal.write(Act.LEGAL_HOLD_SET, decision, by, now, detail);
+        return before.isEmpty();
+    }
+
+    /// Ends an operator's hold; what nothing else keeps can expire from now on.
+    ///
+    /// @throws Refusal 404 when there is none, 409 when it is an appeal's or a ruling's
+    @Transactional
+    public void release(UUID decision, UUID id, Actor.Operator by, Instant now) {
+        decisions.lock(decision);
+        Hold hold = operators(decision, id).orElseThrow(CommonProblem::notFound);
+        if (hold.until() != null && !hold.until().isAfter(now)) {
+            return;
+        }
+        entities.createNativeQuery("UPDATE legal_hold SET until = :now WHERE decision_id = :decision AND id = :id")
+                .setParameter("now", now)
+                .setParameter("decision", decision)
+                .setParameter("id", id)
+                .executeUpdate();
+        journal.write(Act.LEGAL_HOLD_ENDED, decision, by, now, Map.of("hold", id));
+    }
+
+    private Optional<Hold> operators(UUID decision, UUID id) {
+        Optional<Hold> found = rows(decision)
+                .map(LegalHolds::hold)
+                .filter(hold -> hold.id().equals(id))
+                .findFirst();
+        if (found.isPresent() && !found.get().setBy().kind().equals(OPERATORS)) {
+            throw new Refusal(DecisionProblem.HOLD_NOT_YOURS, "It was set by an appeal or a ruling.");
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Stream<Object[]> rows(UUID decision) {
+        return entities.createNativeQuery("""
+                        SELECT id, reason, set_by_kind, set_by, set_at, until FROM legal_hold
+                        WHERE decision_id = :decision ORDER BY set_at, id""").setParameter("decision", decision).getResultList().stream();
+    }
+
+    private static Hold hold(Object[] row) {
+        return new Hold(
+                (UUID) row[0], (String) row[1], new By((String) row[2], (String) row[3]), (Instant) row[4], (Instant)
+                        row[5]);
     }
 }

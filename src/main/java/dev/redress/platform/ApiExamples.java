@@ -5,6 +5,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -84,19 +85,15 @@ public class ApiExamples implements OASFilter {
     }
 
     private static APIResponse problem() {
+        Map<String, Object> example = new LinkedHashMap<>(); // else each build would write another order
+        example.put("type", "https://redress.example.com/problems/not-found");
+        example.put("title", CommonProblem.NOT_FOUND.title());
+        example.put("status", CommonProblem.NOT_FOUND.status());
         return OASFactory.createAPIResponse()
                 .description("A problem (RFC 9457); its type is the address of its explanation")
                 .content(OASFactory.createContent()
                         .addMediaType(
-                                Problem.MEDIA_TYPE,
-                                OASFactory.createMediaType()
-                                        .example(Map.of(
-                                                "type",
-                                                "https://redress.example.com/problems/not-found",
-                                                "title",
-                                                CommonProblem.NOT_FOUND.title(),
-                                                "status",
-                                                CommonProblem.NOT_FOUND.status()))));
+                                Problem.MEDIA_TYPE, OASFactory.createMediaType().example(example)));
     }
 
     private static Object plain(JsonNode example) {

@@ -15,16 +15,38 @@ record Peers(String java) {
 
     /// Null when there is none.
     Peer zipkin() throws IOException, InterruptedException {
-        if (!Files.exists(ZIPKIN)) {
-            return null;
-        }
+        // Room for all that is sent: once it is full it is busy throwing old spans away.
+        return Files.exists(ZIPKIN) ? zipkin("12g", Map.of("STORAGE_TYPE", "mem", "MEM_MAX_SPANS", "20000000")) : null;
+    }
+
+    /// Null when Zipkin or MariaDB is missing.
+    ///
+    /// @param home a directory for its files
+    MariaDb mariaDb(Path home) throws IOException, InterruptedException {
+        return Files.exists(ZIPKIN) && MariaDb.isInstalled() ? new MariaDb(home, ZIPKIN) : null;
+    }
+
+    /// Null without a database.
+    Peer zipkin(MariaDb on) throws IOException, InterruptedException {
+        return on == null
+                ? null
+                : zipkin(
+                        "1g",
+                        Map.of(
+                                "STORAGE_TYPE", "mysql",
+                                "MYSQL_HOST", "127.0.0.1",
+                                "MYSQL_TCP_PORT", "" + on.port(),
+                                "MYSQL_USER", "zipkin",
+                                "MYSQL_PASS", on.password(),
+                                "MYSQL_MAX_CONNECTIONS", "16"));
+    }
+
+    private Peer zipkin(String heap, Map<String, String> storage) throws IOException, InterruptedException {
         return new Peer(
                 port -> {
-                    // Room for all that is sent: once it is full it is busy throwing old spans away.
-                    ProcessBuilder zipkin = new ProcessBuilder(java, "-Xmx12g", "-jar", ZIPKIN.toString());
-                    zipkin.environment()
-                            .putAll(Map.of(
-                                    "STORAGE_TYPE", "mem", "MEM_MAX_SPANS", "20000000", "QUERY_PORT", "" + port));
+                    ProcessBuilder zipkin = new ProcessBuilder(java, "-Xmx" + heap, "-jar", ZIPKIN.toString());
+                    zipkin.environment().putAll(storage);
+                    zipkin.environment().put("QUERY_PORT", "" + port);
                     return zipkin;
                 },
                 "/health",

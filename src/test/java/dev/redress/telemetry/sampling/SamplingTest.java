@@ -223,6 +223,25 @@ class SamplingTest {
     }
 
     @Test
+    void anOperatorKeepsAndLetsGo() {
+        String traceId = trace(NOT_DRAWN);
+        send(traceId, null, false);
+        String hold = "/api/v1/decisions/"
+                + record(open, traceId, true).extract().path("id") + "/legal-holds/" + UUID.randomUUID();
+        SignIn.as("otto")
+                .contentType("application/json")
+                .body("{\"reason\": \"Court case 12/2026\"}")
+                .put(hold)
+                .then()
+                .statusCode(201);
+        look(Duration.ofDays(1_000));
+        assertThat(spans(traceId)).isEqualTo(1);
+        SignIn.as("otto").delete(hold).then().statusCode(204);
+        look(Duration.ofDays(1_040));
+        assertThat(spans(traceId)).isZero();
+    }
+
+    @Test
     void theCaseSaysWhatIsGoneAndWhy(Browser browser) {
         String traceId = trace(NOT_DRAWN);
         send(traceId, null, false);
