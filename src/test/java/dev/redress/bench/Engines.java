@@ -43,8 +43,10 @@ final class Engines {
         }
         try (Peer operaton = peers.operaton()) {
             starts(operaton, ours);
-            Claims.prepare(rig);
-            file(operaton);
+            Claims.asBefore(rig, () -> {
+                file(operaton);
+                return null;
+            });
             sql("CREATE INDEX ON act_ru_task (priority_ DESC, id_) WHERE assignee_ IS NULL");
             for (int open : new int[] {SOME, Claims.MANY}) {
                 claim(operaton, open);
@@ -80,40 +82,35 @@ final class Engines {
 
     /// Appeals filed by their links, beside tasks created.
     private void file(Peer operaton) throws Exception {
-        rig.postgres().script("ALTER TABLE queue_entry_before_the_bench RENAME TO queue_entry");
-        try {
-            List<Load.Request> appeals = Appeals.requests(rig, APPEALS_BEFORE + (Rig.ROUNDS + 1) * FILED);
-            rig.load(REVIEWERS, appeals.subList(0, APPEALS_BEFORE), 201).times(APPEALS_BEFORE, Rig.SECONDS * 15);
-            rig.postgres().script("ANALYZE"); // else plans are made for tables that were empty a minute ago
-            Load create = new Load(
-                    operaton.port(),
-                    REVIEWERS,
-                    List.of(Load.Request.post(
-                            "/engine-rest/task/create", null, "{\"name\":\"Review the refund\",\"priority\":50}")),
-                    204);
-            Rig.warmUp(create, WARM_UP, operaton.pid());
-            Meter filing = rig.meter();
-            Meter creating = new Meter(operaton::cpuMicros, rig.postgres());
-            int[] next = {APPEALS_BEFORE};
-            Rounds rounds = new Rounds()
-                    .add("appeals", () -> {
-                        List<Load.Request> some = appeals.subList(next[0], next[0] += FILED);
-                        return filing.measure(
-                                1, () -> rig.load(REVIEWERS, some, 201).times(FILED, Rig.SECONDS * 2));
-                    })
-                    .add("Operaton tasks", () -> creating.measure(1, () -> create.times(FILED, Rig.SECONDS * 2)))
-                    .run(Rig.ROUNDS);
-            rig.report()
-                    .atLeast(
-                            6,
-                            "Appeals filed to tasks created in Operaton, 8 in flight",
-                            rounds.ratio("appeals", "Operaton tasks"),
-                            5);
-            rig.report().rates("Appeals filed, 8 in flight", rounds, "appeals", filing);
-            rig.report().rates("Tasks created in Operaton, 8 in flight", rounds, "Operaton tasks", creating);
-        } finally {
-            rig.postgres().script("ALTER TABLE queue_entry RENAME TO queue_entry_before_the_bench");
-        }
+        List<Load.Request> appeals = Appeals.requests(rig, APPEALS_BEFORE + (Rig.ROUNDS + 1) * FILED);
+        rig.load(REVIEWERS, appeals.subList(0, APPEALS_BEFORE), 201).times(APPEALS_BEFORE, Rig.SECONDS * 15);
+        rig.postgres().script("ANALYZE"); // else plans are made for tables that were empty a minute ago
+        Load create = new Load(
+                operaton.port(),
+                REVIEWERS,
+                List.of(Load.Request.post(
+                        "/engine-rest/task/create", null, "{\"name\":\"Review the refund\",\"priority\":50}")),
+                204);
+        Rig.warmUp(create, WARM_UP, operaton.pid());
+        Meter filing = rig.meter();
+        Meter creating = new Meter(operaton::cpuMicros, rig.postgres());
+        int[] next = {APPEALS_BEFORE};
+        Rounds rounds = new Rounds()
+                .add("appeals", () -> {
+                    List<Load.Request> some = appeals.subList(next[0], next[0] += FILED);
+                    return filing.measure(
+                            1, () -> rig.load(REVIEWERS, some, 201).times(FILED, Rig.SECONDS * 2));
+                })
+                .add("Operaton tasks", () -> creating.measure(1, () -> create.times(FILED, Rig.SECONDS * 2)))
+                .run(Rig.ROUNDS);
+        rig.report()
+                .atLeast(
+                        6,
+                        "Appeals filed to tasks created in Operaton, 8 in flight",
+                        rounds.ratio("appeals", "Operaton tasks"),
+                        5);
+        rig.report().rates("Appeals filed, 8 in flight", rounds, "appeals", filing);
+        rig.report().rates("Tasks created in Operaton, 8 in flight", rounds, "Operaton tasks", creating);
     }
 
     private void claim(Peer operaton, int open) throws Exception {

@@ -11,6 +11,7 @@ final class Profiles {
     private static final int WARM_UP = 20_000;
     private static final int OPEN = 200_000;
 
+    private static final int FILED_BEFORE = 12_000;
     private static final int FILED = 4_000;
 
     private final Rig rig;
@@ -44,14 +45,7 @@ final class Profiles {
                     "Refusals, 64 in flight",
                     () -> refused.forSeconds(Rig.SECONDS * 3).done()));
         }
-        List<Load.Request> appeals = Appeals.requests(rig, 2 * FILED);
-        rig.load(8, appeals.subList(0, FILED), 201).times(FILED, Rig.SECONDS * 5);
-        Load filing = rig.load(8, appeals.subList(FILED, 2 * FILED), 201);
-        text.append(profile(
-                rig.service(),
-                "appeals-8",
-                "Appeals filed, 8 in flight",
-                () -> filing.times(FILED, Rig.SECONDS * 5).done()));
+        text.append(Claims.asBefore(rig, this::appeals));
         Load spans = rig.load(SpansIn.CONNECTIONS, SpansIn.requests(), 200);
         rig.warmUp(spans, WARM_UP / 2);
         text.append(profile("spans-16", "Ten spans a request, 16 in flight", spans));
@@ -61,7 +55,6 @@ final class Profiles {
                 200);
         rig.warmUp(pages, WARM_UP / 10);
         text.append(profile("pages-4", "Pages of fifty cases, 4 in flight", pages));
-        Claims.prepare(rig);
         Claims.park(rig, "redress", OPEN);
         Load claims = Claims.load(rig, 32);
         text.append(Claims.as(rig, OPEN, () -> {
@@ -70,6 +63,18 @@ final class Profiles {
         }));
         Files.writeString(Path.of("target/profile.md"), text);
         System.out.println(text);
+    }
+
+    private String appeals() throws Exception {
+        List<Load.Request> appeals = Appeals.requests(rig, FILED_BEFORE + FILED);
+        rig.load(8, appeals.subList(0, FILED_BEFORE), 201).times(FILED_BEFORE, Rig.SECONDS * 15);
+        rig.postgres().script("ANALYZE");
+        Load filing = rig.load(8, appeals.subList(FILED_BEFORE, appeals.size()), 201);
+        return profile(
+                rig.service(),
+                "appeals-8",
+                "Appeals filed, 8 in flight",
+                () -> filing.times(FILED, Rig.SECONDS * 5).done());
     }
 
     private String profile(String name, String what, Load load) throws Exception {
