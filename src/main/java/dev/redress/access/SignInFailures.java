@@ -1,7 +1,6 @@
 package dev.redress.access;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.quarkus.vertx.http.runtime.security.HttpSecurityRecorder.DefaultAuthFailureHandler;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -20,6 +19,8 @@ class SignInFailures {
 
     private static final int AFTER = 198;
 
+    private static final String REST = "io.quarkus.resteasy.reactive.server.";
+
     private volatile Object ofRest;
 
     void install(@Observes Filters filters) {
@@ -37,7 +38,7 @@ class SignInFailures {
     private void remember(RoutingContext request) {
         if (ofRest == null) {
             Object found = request.get(QuarkusHttpUser.AUTH_FAILURE_HANDLER);
-            ofRest = found instanceof DefaultAuthFailureHandler ? null : found;
+            ofRest = found != null && found.getClass().getName().startsWith(REST) ? found : null;
         }
         request.next();
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /// Who needs the spans of a decision kept, why, and until when. Whoever removes spans asks here first.
 ///
@@ -27,10 +28,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class LegalHolds {
 
     /// @param id    what it is for: an appeal, a ruled case, or what an operator called it
+    /// @param setBy who set it or changed it last, at `setAt`
     /// @param until null while it has no end
+    @Schema(name = "LegalHold")
     public record Hold(UUID id, String reason, By setBy, Instant setAt, Instant until) {}
 
     /// @param kind who or what, as the journal says it: OPERATOR for a person's, MACHINE for one by rule
+    @Schema(name = "LegalHoldSetBy")
     public record By(String kind, String id) {}
 
     private static final String OPERATORS = "OPERATOR";
@@ -56,14 +60,17 @@ public class LegalHolds {
         return afterClosing;
     }
 
-    /// Sets a hold without an end.
+    /// Sets a hold without an end. One of an operator that happens to be called the same becomes this one.
     ///
     /// @param cause what the hold is for, such as the appeal; set again, it changes nothing
     @Transactional(Transactional.TxType.MANDATORY)
     public void set(UUID decision, UUID cause, String reason, Actor by, Instant now) {
         entities.createNativeQuery("""
                         INSERT INTO legal_hold (decision_id, id, reason, set_by_kind, set_by, set_at)
-                        VALUES (:decision, :id, :reason, :kind, :by, :now) ON CONFLICT DO NOTHING""")
+                        VALUES (:decision, :id, :reason, :kind, :by, :now)
+                        ON CONFLICT (decision_id, id) DO UPDATE SET reason = excluded.reason,
+                            set_by_kind = excluded.set_by_kind, set_by = excluded.set_by, set_at = excluded.set_at,
+                            until = NULL WHERE legal_hold.set_by_kind = 'OPERATOR'""")
                 .setParameter("decision", decision)
                 .setParameter("id", cause)
                 .setParameter("reason", reason)
@@ -76,7 +83,7 @@ public class LegalHolds {
     /// What the hold is for has ended: from now on its time runs.
     @Transactional(Transactional.TxType.MANDATORY)
     public void end(UUID cause, Instant now) {
-        entities.createNativeQuery("UPDATE legal_hold SET until = :until WHERE id = :id")
+        entities.createNativeQuery("UPDATE legal_hold SET until = :until WHERE id = :id AND set_by_kind <> 'OPERATOR'")
                 .setParameter(
                         "until", now.atZone(ZoneOffset.UTC).plus(afterClosing).toInstant())
                 .setParameter("id", cause)
@@ -86,7 +93,7 @@ public class LegalHolds {
     /// What the hold is for goes on after all.
     @Transactional(Transactional.TxType.MANDATORY)
     public void reopen(UUID cause) {
-        entities.createNativeQuery("UPDATE legal_hold SET until = NULL WHERE id = :id")
+        entities.createNativeQuery("UPDATE legal_hold SET until = NULL WHERE id = :id AND set_by_kind <> 'OPERATOR'")
                 .setParameter("id", cause)
                 .executeUpdate();
     }
@@ -101,7 +108,7 @@ public class LegalHolds {
     ///
     /// @param until null for no end
     /// @return whether it is new
-    /// @throws Refusal 409 when an appeal or a ruling has a hold of this id
+    /// @throws Refusal 409 when an appeal or a ruling has a hold of this id on this decision
     @Transactional
     public boolean keep(UUID decision, UUID id, String reason, Instant until, Actor.Operator by, Instant now) {
         decisions.lock(decision);
@@ -110,15 +117,8 @@ public class LegalHolds {
                 .isPresent()) {
             return false;
         }
-        if (before.isEmpty()) {
-            set(decision, id, reason, by, now);
-        }
-        entities.createNativeQuery("""
-                        UPDATE legal_hold SET reason = :reason, set_by = :by, set_at = :now, until = :until
-                        WHERE decision_id = :decision AND id = :id""")
-                .setParameter("reason", reason)
-                .setParameter("by", by.id())
-                .setParameter("now", now)
+        set(decision, id, reason, by, now);
+        entities.createNativeQuery("UPDATE legal_hold SET until = :until WHERE decision_id = :decision AND id = :id")
                 .setParameter("until", until)
                 .setParameter("decision", decision)
                 .setParameter("id", id)

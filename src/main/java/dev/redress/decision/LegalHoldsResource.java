@@ -7,7 +7,6 @@ import dev.redress.platform.Listing;
 import dev.redress.platform.Texts;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -22,8 +21,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Lets operators keep the spans of a decision beyond their time, and let go of them again.
@@ -68,16 +71,24 @@ public class LegalHoldsResource {
     @Operation(
             summary = "Keep the spans of a decision, under an id of your own; again to change why or until when",
             operationId = "putLegalHold")
-    public Response put(@PathParam("id") UUID decision, @PathParam("hold") UUID hold, @NotNull @Valid NewHold wanted) {
+    @APIResponse(
+            responseCode = "201",
+            description = "Kept from now on",
+            content = @Content(schema = @Schema(implementation = LegalHolds.Hold.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, or as it was",
+            content = @Content(schema = @Schema(implementation = LegalHolds.Hold.class)))
+    public Response put(@PathParam("id") UUID decision, @PathParam("hold") UUID hold, @NotNull NewHold wanted) {
         Instant now = clock.instant();
         String reason = Texts.orNull(wanted.reason());
-        if (reason == null || reason.length() > REASON) {
+        if (reason == null || reason.codePointCount(0, reason.length()) > REASON) {
             throw CommonProblem.invalid("/reason", "must have 1 to " + REASON + " characters");
         }
         if (!Texts.isClean(reason)) {
             throw CommonProblem.invalid("/reason", Texts.UNCLEAN);
         }
-        Instant until = wanted.until();
+        Instant until = wanted.until() == null ? null : wanted.until().truncatedTo(ChronoUnit.MICROS); // as it is kept
         if (until != null
                 && (!until.isAfter(now)
                         || until.isAfter(

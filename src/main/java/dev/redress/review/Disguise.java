@@ -46,6 +46,9 @@ final class Disguise {
             Act.MESSAGE_SENT,
             Act.MESSAGE_BOUNCED);
 
+    /// Why operators keep the spans is no part of what a reviewer judges by.
+    private static final Set<Act> APART = EnumSet.of(Act.LEGAL_HOLD_SET, Act.LEGAL_HOLD_ENDED);
+
     private final Case shown;
     private final Case first;
     private final Appeal words;
@@ -148,7 +151,10 @@ final class Disguise {
     /// @param own  the acts in this case
     List<CaseView.Step> timeline(List<Entry> acts, List<Entry> own) {
         if (!wordless && first == null) {
-            return acts.stream().map(CaseView.Step::of).toList();
+            return acts.stream()
+                    .filter(entry -> !APART.contains(entry.act()))
+                    .map(CaseView.Step::of)
+                    .toList();
         }
         List<CaseView.Step> steps = new ArrayList<>();
         acts.stream()
@@ -160,6 +166,9 @@ final class Disguise {
                 case CASE_OPENED -> steps.add(CaseView.Step.of(entry, shown.openedAt(), opened()));
                 case KNOWN_ANSWER_SEEDED -> {
                     // not before the answer, and then the case says it
+                }
+                case LEGAL_HOLD_SET, LEGAL_HOLD_ENDED -> {
+                    // an operator called it as the case is called
                 }
                 default -> steps.add(CaseView.Step.of(entry, entry.at(), null));
             }

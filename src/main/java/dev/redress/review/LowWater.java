@@ -15,16 +15,17 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Where the queue begins, for times in which vacuum cannot do its work: while some long report keeps its snapshot,
 /// the rows of all cases claimed since lie dead before the first that waits, and every claim would step over them.
 ///
-/// Only then: with few dead rows nothing is remembered, and the order of the queue is exact. Otherwise the beginning is
-/// looked up about once a second, so that a more urgent case that comes meanwhile is offered a second later, or at once
-/// when nothing else is found. Between two such looks it moves on from where it was, past what was claimed since.
+/// Vacuum is due at 2,000 dead rows. With little more than that nothing is remembered, and the order of the queue is
+/// exact. Otherwise, also where vacuum is just late, the beginning is looked up about once a second, so that a more
+/// urgent case that comes meanwhile is offered a second later, or at once when nothing else is found. Between two such
+/// looks it moves on from where it was, past what was claimed since.
 @ApplicationScoped
 class LowWater {
 
     /// A place in the order of the queue.
     record Place(LocalDate dueDay, int hardshipRank, OffsetDateTime openedAt, UUID caseId) {}
 
-    private static final int MANY_DEAD = 1_000;
+    private static final int MANY_DEAD = 3_000;
     private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
     private static final long NEAR = TimeUnit.MILLISECONDS.toNanos(25);
 

@@ -16,6 +16,7 @@ import java.util.zip.ZipInputStream;
 final class MariaDb implements AutoCloseable {
 
     private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
+    private static final Path CLIENT = Path.of("/usr/bin/mariadb");
     private static final Path LOG = Path.of("target/bench-mariadb.log").toAbsolutePath();
     private static final double PATIENCE_NANOS = 60e9;
 
@@ -25,7 +26,7 @@ final class MariaDb implements AutoCloseable {
     private final Process process;
 
     static boolean isInstalled() {
-        return Files.isExecutable(SERVER);
+        return Files.isExecutable(SERVER) && Files.isExecutable(CLIENT);
     }
 
     /// @param home a directory for its files
@@ -60,8 +61,13 @@ final class MariaDb implements AutoCloseable {
             }
             Thread.sleep(50);
         }
-        ask("CREATE DATABASE zipkin; CREATE USER zipkin@'127.0.0.1' IDENTIFIED BY '" + password
-                + "'; GRANT ALL ON zipkin.* TO zipkin@'127.0.0.1'; USE zipkin; " + tables(zipkin));
+        try {
+            ask("CREATE DATABASE zipkin; CREATE USER zipkin@'127.0.0.1' IDENTIFIED BY '" + password
+                    + "'; GRANT ALL ON zipkin.* TO zipkin@'127.0.0.1'; USE zipkin; " + tables(zipkin));
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     int port() {
@@ -78,7 +84,7 @@ final class MariaDb implements AutoCloseable {
     }
 
     private String ask(String sql) throws IOException, InterruptedException {
-        return run(sql, "mariadb", "--no-defaults", "--socket=" + socket, "--skip-column-names", "--batch");
+        return run(sql, CLIENT.toString(), "--no-defaults", "--socket=" + socket, "--skip-column-names", "--batch");
     }
 
     private static String tables(Path zipkin) throws IOException {

@@ -28,6 +28,7 @@ final class Pages {
                 WHERE c.closed_at IS NULL ORDER BY c.due_day, c.hardship_rank, c.opened_at, c.id LIMIT 51;
                 """);
         rig.warmUp(first, 2_000);
+        rig.warmUp(last, 2_000);
         Meter near = rig.meter();
         Meter far = rig.meter();
         Meter plain = rig.plainMeter();

@@ -57,7 +57,11 @@ final class SpansIn {
         try (MariaDb maria = peers.mariaDb(rig.files());
                 Peer zipkin = peers.zipkin(maria)) {
             if (zipkin == null) {
-                rig.report().missing(5, "Spans by OTLP/HTTP to Zipkin on MariaDB", "one of them is not installed");
+                rig.report()
+                        .missing(
+                                5,
+                                "Spans by OTLP/HTTP to Zipkin on MariaDB, stored spans/s",
+                                "one of them is not installed");
                 return;
             }
             Load theirs = theirs(zipkin);
@@ -90,7 +94,7 @@ final class SpansIn {
         long stored = maria.storedSpans();
         long last = System.nanoTime();
         while (stored < before + MARIADB_REQUESTS * EACH && System.nanoTime() - last < GIVEN_UP_NANOS) {
-            Thread.sleep(100);
+            Thread.sleep(500);
             long now = maria.storedSpans();
             if (now > stored) {
                 stored = now;

@@ -29,7 +29,7 @@ class Figures {
             SELECT count(*), count(d.trace_id), count(*) FILTER (WHERE EXISTS (
                 SELECT 1 FROM span s WHERE s.trace_id = decode(d.trace_id, 'hex')))
             FROM (SELECT DISTINCT decision_id FROM legal_hold
-                WHERE reason = 'APPEAL' AND (until IS NULL OR until > ?::timestamptz)) h
+                WHERE reason = 'APPEAL' AND set_by_kind <> 'OPERATOR' AND (until IS NULL OR until > ?::timestamptz)) h
             JOIN decision d ON d.id = h.decision_id""";
 
     /// @param weight null for what was not kept, and for what is kept for its case only
