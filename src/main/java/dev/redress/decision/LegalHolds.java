@@ -60,9 +60,9 @@ public class LegalHolds {
         return afterClosing;
     }
 
-    /// Sets a hold without an end. One of an operator that happens to be called the same becomes this one.
+    /// Sets a hold without an end. One that an operator set under the same id becomes this one.
     ///
-    /// @param cause what the hold is for, such as the appeal; set again, it changes nothing
+    /// @param cause what the hold is for, such as the appeal; one that is there by rule stays as it is
     @Transactional(Transactional.TxType.MANDATORY)
     public void set(UUID decision, UUID cause, String reason, Actor by, Instant now) {
         entities.createNativeQuery("""

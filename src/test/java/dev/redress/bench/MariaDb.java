@@ -126,11 +126,6 @@ final class MariaDb implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Processes.end(process);
     }
 }

@@ -145,12 +145,7 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        Processes.end(process);
     }
 
     private boolean isReady() throws InterruptedException {
