@@ -9,6 +9,11 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,11 +26,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 // business.
 public final class Browser implements AutoCloseable {
 
+    private final Chromiums all;
     private final Chromium chromium;
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
-    Browser(Chromium chromium) {
+    private Browser(Chromiums all, Chromium chromium) {
+        this.all = all;
         this.chromium = chromium;
     }
 
@@ -54,6 +61,19 @@ public final class Browser implements AutoCloseable {
         return page;
     }
 
+    /// Checks a look with and without scripts at once: the latter in a thread and with a process of its own, as one
+    /// process serves one thread only.
+    public void withAndWithoutScripts(Look look, BiConsumer<Look, Browser> check) {
+        try (ExecutorService other = Executors.newSingleThreadExecutor();
+                Browser second = new Browser(all, all.second())) {
+            Future<?> without = other.submit(() -> check.accept(look.withoutScripts(), second));
+            check.accept(look, this);
+            without.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /// With scripts only: without them a page looks the same but for what is open.
     public void shot(Page page, String name, Look look) {
         if (look.scripts()) {
@@ -79,7 +99,26 @@ public final class Browser implements AutoCloseable {
         contexts.forEach(BrowserContext::close);
     }
 
-    /// Gives a test its [Browser] and closes it afterwards; the process behind it serves all tests.
+    /// The processes, which serve all tests.
+    private static final class Chromiums implements AutoCloseable {
+        private final Chromium first = new Chromium();
+        private Chromium second;
+
+        Chromium second() {
+            second = second == null ? new Chromium() : second;
+            return second;
+        }
+
+        @Override
+        public void close() {
+            first.close();
+            if (second != null) {
+                second.close();
+            }
+        }
+    }
+
+    /// Gives a test its [Browser] and closes it afterwards.
     public static final class Extension implements ParameterResolver {
 
         @Override
@@ -91,9 +130,9 @@ public final class Browser implements AutoCloseable {
         public Browser resolveParameter(ParameterContext parameter, ExtensionContext test) {
             // Keyed by the class itself: a restarted Quarkus loads the tests, and so these classes, anew.
             var everyTest = test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL);
-            Chromium chromium = everyTest.computeIfAbsent(Chromium.class, _ -> new Chromium(), Chromium.class);
+            Chromiums all = everyTest.computeIfAbsent(Chromiums.class, _ -> new Chromiums(), Chromiums.class);
             var thisTest = test.getStore(ExtensionContext.Namespace.create(Browser.class));
-            return thisTest.computeIfAbsent(Browser.class, _ -> new Browser(chromium), Browser.class);
+            return thisTest.computeIfAbsent(Browser.class, _ -> new Browser(all, all.first), Browser.class);
         }
     }
 }
