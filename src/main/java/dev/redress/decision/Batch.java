@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Utf8;
 import java.io.IOException;
@@ -16,12 +17,15 @@ final class Batch {
 
     private static final int MOST = 1_000;
 
-    /// Lets through whatever one item may have wrong, so that it fails alone.
+    /// A parser keeps an object for each level, and all of a name or a number.
+    private static final int DEEPEST = 1_000;
+
+    /// Lets through whatever one item may have wrong, so that it fails alone, up to what a parser can hold.
     private static final JsonFactory ENVELOPE = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(Incoming.LIMIT)
+                    .maxNameLength(Incoming.LIMIT)
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
@@ -72,6 +76,9 @@ final class Batch {
             if (!found) {
                 throw CommonProblem.invalid("/decisions", "is missing");
             }
+        } catch (StreamConstraintsException e) {
+            throw CommonProblem.malformed(
+                    "The JSON is nested too deeply, or has a number or a name that is too long. Nothing was recorded.");
         } catch (JacksonException e) {
             throw CommonProblem.malformed("The body is not JSON. Nothing was recorded.");
         } catch (IOException e) {

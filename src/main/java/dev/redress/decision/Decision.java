@@ -173,6 +173,11 @@ public class Decision {
         return "sha256:" + HexFormat.of().formatHex(digest);
     }
 
+    /// How many bytes the document has.
+    int size() {
+        return Bytes.unpack(document).length;
+    }
+
     /// The document as sent, as a tree.
     public JsonNode tree() {
         return Json.tree(Bytes.unpack(document));

@@ -13,10 +13,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -96,9 +96,10 @@ final class DecisionRows {
                 true);
     }
 
-    /// The policy texts that are not known to be stored, each by what tells it from others.
+    /// The policy texts that are not known to be stored, each by what tells it from others; in one order for all lanes,
+    /// so that none waits for another in a circle.
     private Map<String, Row> newTexts(List<Row> rows) {
-        Map<String, Row> texts = new LinkedHashMap<>();
+        Map<String, Row> texts = new TreeMap<>();
         for (Row row : rows) {
             Incoming sent = row.sent();
             if (sent.get("policyText") != null && sent.get("policyId") != null && sent.get("policyVersion") != null) {

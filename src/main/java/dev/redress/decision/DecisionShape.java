@@ -69,7 +69,8 @@ final class DecisionShape {
                                     IDS.kept("subject"),
                                     "locale",
                                     new Shape.Form(
-                                                    Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*"),
+                                                    // bounded: Java matches a group that repeats by recursion
+                                                    Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,15}"),
                                                     "a language tag such as de or pt-BR")
                                             .kept("locale"),
                                     "jurisdiction",

@@ -1,12 +1,14 @@
 package dev.redress.decision;
 
 import dev.redress.platform.Cursor;
+import dev.redress.platform.Ids;
 import dev.redress.platform.Listing;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,13 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
         findById(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /// Newest decision first.
+    /// How many bytes of documents one page has, but for its last: decisions may have a mebibyte each.
+    private static final int PAGE_BYTES = 4 << 20;
+
+    /// As many rows are read at once.
+    private static final int PIECE = 20;
+
+    /// Newest decision first. A page may end before its limit, where the documents are large.
     @Transactional
     public <T> Listing<T> list(Filter filter, String cursor, int limit, Function<Decision, T> item) {
         Map<String, Object> values = new HashMap<>();
@@ -43,13 +51,35 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
         narrow(where, values, "type = :type", "type", filter.type());
         narrow(where, values, "decidedAt >= :from", "from", filter.from());
         narrow(where, values, "decidedAt < :to", "to", filter.to());
+        // ids begin with the millisecond of the decision, and are what the list is ordered by
+        narrow(where, values, "id >= :first", "first", filter.from() == null ? null : Ids.first(filter.from()));
+        narrow(
+                where,
+                values,
+                "id < :last",
+                "last",
+                filter.to() == null ? null : Ids.first(filter.to().plusMillis(1)));
         Cursor after = Cursor.parse(cursor, 1);
-        if (after != null) {
-            narrow(where, values, "id < :after", "after", after.read(c -> UUID.fromString(c.get(0))));
+        values.put("after", after == null ? Ids.LAST : after.read(c -> UUID.fromString(c.get(0))));
+        String query = where + " AND id < :after ORDER BY id DESC";
+        List<T> items = new ArrayList<>();
+        int bytes = 0;
+        while (true) {
+            List<Decision> rows = find(query, values).range(0, PIECE).list(); // one more than a piece
+            rows.forEach(getEntityManager()::detach); // so that only a piece of them lies in memory
+            for (Decision row : rows.subList(0, Math.min(PIECE, rows.size()))) {
+                if (items.size() == limit || bytes >= PAGE_BYTES) {
+                    return new Listing<>(
+                            items, Cursor.of((UUID) values.get("after")).encoded());
+                }
+                items.add(item.apply(row));
+                bytes += row.size();
+                values.put("after", row.id());
+            }
+            if (rows.size() <= PIECE) {
+                return new Listing<>(items, null);
+            }
         }
-        List<Decision> rows =
-                find(where + " ORDER BY id DESC", values).range(0, limit).list();
-        return Listing.of(rows, limit, item, decision -> Cursor.of(decision.id()));
     }
 
     /// The other decisions of the same run about the same person, oldest first; a hundred at most.

@@ -133,14 +133,9 @@ public class DecisionsResource {
                 MediaType.APPLICATION_JSON_TYPE.isCompatible(type) ? Batch.ofJson(body) : Batch.ofLines(body);
         Actor.Agent agent = acting.recording();
         Instant now = clock.instant();
-        List<Object> submitted = new ArrayList<>(slices.size()); // a Pending, or the Refusal in its place
-        for (Batch.Slice slice : slices) {
-            try {
-                submitted.add(intake.submit(body, slice.from(), slice.length(), agent, now));
-            } catch (Refusal refusal) {
-                submitted.add(refusal);
-            }
-        }
+        List<Intake.Submitted> submitted = slices.stream()
+                .map(slice -> intake.submitOne(body, slice.from(), slice.length(), agent, now))
+                .toList(); // all of them before the first is waited for
         List<BatchItem> results = new ArrayList<>(slices.size());
         for (int i = 0; i < submitted.size(); i++) {
             results.add(result(i, submitted.get(i)));
@@ -206,12 +201,15 @@ public class DecisionsResource {
         return acting.is(Role.AGENT) ? acting.agent() : acting.operator();
     }
 
-    private BatchItem result(int index, Object submitted) {
+    private BatchItem result(int index, Intake.Submitted submitted) {
+        return switch (submitted) {
+            case Intake.TurnedAway(Refusal why) -> refused(index, why);
+            case Intake.Pending pending -> result(index, pending);
+        };
+    }
+
+    private BatchItem result(int index, Intake.Pending pending) {
         try {
-            if (submitted instanceof Refusal refusal) {
-                throw refusal;
-            }
-            Intake.Pending pending = (Intake.Pending) submitted;
             List<HardToRead> warnings = pending.warnings();
             Recorder.Recorded recorded = intake.await(pending);
             Receipt receipt = receipt(pending, recorded, warnings);
@@ -223,10 +221,13 @@ public class DecisionsResource {
                     receipt.traceRequested(),
                     null,
                     receipt.warnings());
-        } catch (Refusal refusal) {
-            return new BatchItem(
-                    index, refusal.type().status(), null, null, null, Problem.of(publicUrl, refusal), List.of());
+        } catch (RuntimeException e) {
+            return refused(index, Refusal.of(e, "a decision of a batch"));
         }
+    }
+
+    private BatchItem refused(int index, Refusal why) {
+        return new BatchItem(index, why.type().status(), null, null, null, Problem.of(publicUrl, why), List.of());
     }
 
     private Receipt receipt(Intake.Pending pending, Recorder.Recorded recorded, List<HardToRead> warnings) {

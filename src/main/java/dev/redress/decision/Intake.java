@@ -9,7 +9,6 @@ import dev.redress.platform.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +30,13 @@ public class Intake {
         this.links = links;
     }
 
+    /// What became of one of several that were handed over.
+    sealed interface Submitted permits Pending, TurnedAway {}
+
+    record TurnedAway(Refusal why) implements Submitted {}
+
     /// A decision that was handed over and is on its way to the disk.
-    static final class Pending {
+    static final class Pending implements Submitted {
         private final Incoming sent;
         private final byte[] body;
         private final int from;
@@ -90,6 +94,15 @@ public class Intake {
         return new Pending(sent, body, from, length, recorder.submit(row));
     }
 
+    /// As one of several: whatever is wrong with it does nothing to the others.
+    Submitted submitOne(byte[] body, int from, int length, Actor.Agent agent, Instant now) {
+        try {
+            return submit(body, from, length, agent, now);
+        } catch (RuntimeException e) {
+            return new TurnedAway(Refusal.of(e, "a decision of several"));
+        }
+    }
+
     /// Waits for the commit.
     Recorder.Recorded await(Pending pending) {
         Recorder.Recorded recorded = pending.submitted.await();
@@ -107,27 +120,24 @@ public class Intake {
 
     /// Records several; one that is refused does nothing to the others. In their order.
     public List<Result> recordAll(List<byte[]> bodies, Actor.Agent agent, Instant now) {
-        List<Object> submitted = new ArrayList<>(bodies.size()); // a Pending, or the Refusal in its place
-        for (byte[] body : bodies) {
-            try {
-                submitted.add(submit(body, 0, body.length, agent, now));
-            } catch (Refusal refusal) {
-                submitted.add(refusal);
-            }
-        }
+        List<Submitted> submitted = bodies.stream()
+                .map(body -> submitOne(body, 0, body.length, agent, now))
+                .toList(); // all of them before the first is waited for
         return submitted.stream().map(this::result).toList();
     }
 
-    private Result result(Object submitted) {
-        if (submitted instanceof Refusal refusal) {
-            return new Result(null, false, refusal);
-        }
-        try {
-            Recorder.Recorded recorded = await((Pending) submitted);
-            return new Result(recorded.id(), recorded.isNew(), null);
-        } catch (Refusal refusal) {
-            return new Result(null, false, refusal);
-        }
+    private Result result(Submitted submitted) {
+        return switch (submitted) {
+            case TurnedAway(Refusal why) -> new Result(null, false, why);
+            case Pending pending -> {
+                try {
+                    Recorder.Recorded recorded = await(pending);
+                    yield new Result(recorded.id(), recorded.isNew(), null);
+                } catch (RuntimeException e) {
+                    yield new Result(null, false, Refusal.of(e, "a decision of several"));
+                }
+            }
+        };
     }
 
     public Recorder.Recorded record(byte[] body, Actor.Agent agent, Instant now) {

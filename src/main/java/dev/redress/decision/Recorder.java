@@ -108,6 +108,10 @@ class Recorder {
 
     private void answer(List<Batching.Entry<Row, Recorded>> same, Recorded found) {
         for (int i = 0; i < same.size(); i++) {
+            if (found == null) { // the id is another decision's: of 2^74, so made on purpose
+                same.get(i).answer().completeExceptionally(new IllegalStateException("an id is taken"));
+                continue;
+            }
             Recorded answer = i == 0 ? found : found.again();
             (answer.isNew() ? recorded : replayed).increment();
             same.get(i).answer().complete(answer);

@@ -26,8 +26,6 @@ sealed interface Shape {
 
     /// Where the walk is, what it found wrong and what it kept.
     final class Walk {
-        private static final int MOST_FAULTS = 50;
-
         final JsonParser parser;
         final Faults faults;
         final Map<String, String> kept;
@@ -40,9 +38,7 @@ sealed interface Shape {
         }
 
         void fault(String detail) {
-            if (faults.size() < MOST_FAULTS) {
-                faults.add(pointer.toString(), detail);
-            }
+            faults.add(pointer.toString(), detail);
         }
 
         /// Skips a value of the wrong type and says what belongs here.
@@ -361,11 +357,11 @@ sealed interface Shape {
     record Kept(Shape shape, String name) implements Shape {
         @Override
         public void check(Walk walk) throws IOException {
-            int faults = walk.faults.size();
+            int faults = walk.faults.count();
             JsonToken token = walk.parser.currentToken();
             String text = token.isScalarValue() ? walk.parser.getText() : "";
             shape.check(walk);
-            if (walk.faults.size() == faults) {
+            if (walk.faults.count() == faults) {
                 walk.kept.put(name, text);
             }
         }
@@ -375,9 +371,9 @@ sealed interface Shape {
     record Told(Shape shape) implements Shape {
         @Override
         public void check(Walk walk) throws IOException {
-            int faults = walk.faults.size();
+            int faults = walk.faults.count();
             shape.check(walk);
-            if (walk.faults.size() == faults) {
+            if (walk.faults.count() == faults) {
                 walk.kept.put(walk.pointer(), walk.parser.getText());
             }
         }

@@ -59,10 +59,7 @@ final class StoreStatement {
     private static final List<Column> DELEGATED = List.of(
             new Column("id", "uuid", row -> row.sent().id()),
             new Column("principal", "text", row -> row.delegation().principal()),
-            new Column(
-                    "actors",
-                    "text",
-                    row -> String.join("\u001f", row.delegation().actors())),
+            new Column("actors", "text", row -> array(row.delegation().actors())),
             new Column("proven", "bool", row -> row.delegation().proven()),
             new Column("agent", "text", row -> row.sent().agent()),
             time("at", row -> row.sent().decidedAt()));
@@ -73,6 +70,13 @@ final class StoreStatement {
 
     private static Column time(String name, Function<Row, Instant> value) {
         return new Column(name, "timestamptz", row -> value.apply(row).toString());
+    }
+
+    /// As PostgreSQL writes an array: one for each row cannot be a parameter, as its arrays are all of one length.
+    private static String array(List<String> texts) {
+        return texts.stream()
+                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static UUID uuid(String text) {
@@ -104,7 +108,7 @@ final class StoreStatement {
     private static final String DELEGATE = """
             , delegated AS (
                 INSERT INTO delegation (decision_id, principal, actors, proven, agent_id, decided_at)
-                SELECT stored.id, d.principal, string_to_array(d.actors, chr(31)), d.proven, d.agent, d.at
+                SELECT stored.id, d.principal, d.actors::text[], d.proven, d.agent, d.at
                 FROM stored JOIN CHAINS ON d.id = stored.id
             )""";
 

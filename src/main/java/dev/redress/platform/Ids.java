@@ -19,6 +19,9 @@ public final class Ids {
     /// Counts on whatever the time: other acts at other milliseconds come in between the ids of one act.
     private static final AtomicInteger PLACE = new AtomicInteger();
 
+    /// Comes after all ids.
+    public static final UUID LAST = new UUID(-1, -1);
+
     private Ids() {}
 
     /// A new id at this time. Ids that this process makes for the same millisecond are in the order it makes them
@@ -45,6 +48,13 @@ public final class Ids {
     /// The id of something there is one of for each `owner`, such as the label of a ruling.
     public static UUID derived(UUID owner, String kind) {
         return derived(Instant.ofEpochMilli(owner.getMostSignificantBits() >>> 16), owner.toString(), kind);
+    }
+
+    /// What all ids of this millisecond and of later ones are equal to or come after, as PostgreSQL orders them. Ids
+    /// begin
+    /// with 1970.
+    public static UUID first(Instant time) {
+        return new UUID(Math.max(0, time.toEpochMilli()) << 16, 0);
     }
 
     /// A reference people can read aloud, such as `RD-7K3M-Q9`.

@@ -1,9 +1,11 @@
 package dev.redress.platform;
 
+import io.quarkus.logging.Log;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// The caller's failure, with a sentence a person can act on. Everything that is not a refusal is ours.
 ///
@@ -23,6 +25,20 @@ public final class Refusal extends RuntimeException {
     public Refusal(ProblemType type, String detail) {
         super(detail, null, false, false); // no stack trace: a refusal is an answer, not a fault of ours
         this.type = type;
+    }
+
+    /// What somebody is told of one failure among several things they sent. What is not theirs is logged under a
+    /// number.
+    public static Refusal of(RuntimeException failure, String what) {
+        if (failure instanceof Refusal refusal) {
+            return refusal;
+        }
+        if (Overload.isCauseOf(failure)) {
+            return Overload.refusal();
+        }
+        UUID number = UUID.randomUUID();
+        Log.errorf(failure, "fault %s at %s", number, what);
+        return new Refusal(CommonProblem.INTERNAL, "The fault is ours. It is logged as " + number + ".");
     }
 
     public Refusal at(String pointer, String detail) {

@@ -43,6 +43,8 @@ class BatchesTest {
                 Arguments.of(400, "{\"decisions\":[]} x"),
                 Arguments.of(400, "{\"decisions\":[],\"decisions\":[]}"),
                 Arguments.of(400, "{\"decisions\":[" + "[".repeat(100_000)),
+                Arguments.of(400, "{\"decisions\":[" + "[".repeat(2_000) + "]".repeat(2_000) + "]}"),
+                Arguments.of(400, "{\"decisions\":[{\"" + "n".repeat(2 << 20) + "\":1}]}"),
                 Arguments.of(400, "\ufeff{\"decisions\":[]}"),
                 Arguments.of(422, "{\"decisions\":[" + "1,".repeat(1_000) + "1]}"));
     }

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -165,6 +166,58 @@ class DecisionsResourceTest {
                 .get("/api/v1/decisions")
                 .then()
                 .body("items", hasSize(0));
+    }
+
+    @Test
+    void aPageOfLargeDecisionsEndsEarly() {
+        String person = Chain.fresh("large");
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ObjectNode decision = Chain.decision("refund.denied").put("inputSnapshot", "x".repeat(900_000));
+            decision.withObjectProperty("subject").put("ref", person);
+            sent.addFirst(Chain.post(decision).path("id"));
+        }
+        List<String> seen = new ArrayList<>();
+        List<Integer> pages = new ArrayList<>();
+        String cursor = "";
+        do {
+            var page = Chain.agent()
+                    .get("/api/v1/decisions?limit=200&subject=" + person + "&cursor=" + cursor)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            seen.addAll(page.getList("items.id"));
+            pages.add(page.getList("items").size());
+            cursor = page.getString("next");
+        } while (cursor != null);
+        assertThat(pages).containsExactly(5, 2);
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(sent).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aListHasTheFirstMomentAndNotTheLast() {
+        String person = Chain.fresh("moments");
+        Map<String, String> ids = new HashMap<>();
+        for (String at :
+                List.of("2026-01-02T03:04:05.678Z", "2026-01-02T03:04:05.678901Z", "2026-01-02T03:04:05.679Z")) {
+            ObjectNode decision = Chain.decision("refund.denied").put("decidedAt", at);
+            decision.withObjectProperty("subject").put("ref", person);
+            ids.put(Chain.post(decision).path("id"), at.substring(20));
+        }
+        Map<String, List<String>> wanted = Map.of(
+                "from=2026-01-02T03:04:05.678901Z", List.of("678901Z", "679Z"),
+                "from=2026-01-02T03:04:05.678Z", List.of("678Z", "678901Z", "679Z"),
+                "to=2026-01-02T03:04:05.679Z", List.of("678Z", "678901Z"),
+                "to=2026-01-02T03:04:05.678901Z", List.of("678Z"),
+                "from=1800-01-01T00:00:00Z&to=9999-12-31T23:59:59Z", List.of("678Z", "678901Z", "679Z"));
+        wanted.forEach((query, moments) -> assertThat(Chain.agent()
+                        .get("/api/v1/decisions?subject=" + person + "&" + query)
+                        .jsonPath()
+                        .<String>getList("items.id"))
+                .extracting(ids::get)
+                .as(query)
+                .containsExactlyInAnyOrderElementsOf(moments));
     }
 
     @Test

@@ -150,6 +150,19 @@ class DelegationsTest {
                 .body("errors.detail", hasItem(containsString("at most 16")));
     }
 
+    @Test
+    void keepsTheNameOfWhoActedAsItIs() {
+        String odd = "a\u001fb\"c\\d,{e} NULL";
+        ObjectNode decision = decision(0, "{\"sub\": \"x\"}");
+        decision.withObjectProperty("actor")
+                .putObject("act")
+                .put("sub", odd)
+                .putObject("act")
+                .put("sub", "NULL");
+        Chain.post(decision).then().statusCode(201);
+        assertThat(list("").<List<String>>getList("items.actors")).containsExactly(List.of(odd, "NULL"));
+    }
+
     /// The order of members does not count, and neither does what a token may say of an actor beside its name.
     @Test
     void readsTheChainInWhateverOrderItStands() {

@@ -90,6 +90,17 @@ class MalformedDecisionsTest {
                 kind("a member of an open value twice", 400, text("inputSnapshot", "{\"a\":1,\"a\":2}")),
                 kind("a member that is unknown", 422, text("inputSnapshots", "{}")),
                 kind("a hundred members that are unknown", 422, many(100)),
+                kind(
+                        "a date that is none after a hundred faults",
+                        422,
+                        many(100)
+                                        .replaceFirst("\"decidedAt\":\"[^\"]*\"", "")
+                                        .replace(",,", ",")
+                                        .replaceFirst("}$", "") + ",\"decidedAt\":\"x\"}"),
+                kind(
+                        "a language tag of 3,000 parts",
+                        422,
+                        text("subject", "{\"ref\":\"a\",\"locale\":\"de" + "-a".repeat(3_000) + "\"}")),
                 kind("no external id", 422, without("externalId")),
                 kind("no subject", 422, without("subject")),
                 kind("no outcome", 422, without("outcome")),

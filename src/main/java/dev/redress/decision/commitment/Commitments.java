@@ -188,8 +188,7 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
     @Transactional
     public Commitment back(Decision decision, String name, JsonNode action, Actor.Agent by, Instant now) {
         decisions.lock(decision.id());
-        if (find("decisionId", decision.id()).count() == 0
-                && !decision.document().commitments().isEmpty()) {
+        if (isUnread(decision.id())) {
             read(decision, now); // sooner than the sweep
         }
         Commitment commitment = find("decisionId = ?1 AND name = ?2 ORDER BY place", decision.id(), name)
@@ -250,6 +249,15 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
                 .map(row -> UnbackedRate.of(
                         (String) row[0], (String) row[1], ((Number) row[2]).longValue(), ((Number) row[3]).longValue()))
                 .toList();
+    }
+
+    /// After the sweep, when it is reading this one.
+    private boolean isUnread(UUID decision) {
+        return !getEntityManager()
+                .createNativeQuery("SELECT 1 FROM commitment_unread WHERE decision_id = :id FOR UPDATE")
+                .setParameter("id", decision)
+                .getResultList()
+                .isEmpty();
     }
 
     private List<LaterAction> later(UUID decision) {

@@ -11,6 +11,7 @@ import dev.redress.SignIn;
 import dev.redress.StoppableClock;
 import dev.redress.Tables;
 import dev.redress.platform.Json;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -18,6 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +33,9 @@ class CommitmentsTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    Commitments commitments;
 
     private final String type = Chain.fresh("commitments");
 
@@ -147,6 +155,29 @@ class CommitmentsTest {
                 .post("/api/v1/commitments/" + recorded.path("id") + "/c1/actions")
                 .then()
                 .statusCode(403);
+    }
+
+    /// The sweep has made the commitments and not committed yet when an action comes.
+    @Test
+    void areReadOnceThoughAnActionComesMeanwhile() throws Exception {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            Response recorded = posted(promising("REFUND", null, List.of()));
+            AtomicBoolean swept = new AtomicBoolean();
+            try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+                Future<Response> action = QuarkusTransaction.requiringNew().call(() -> {
+                    swept.set(commitments.readSome(100, Instant.now()) > 0);
+                    Future<Response> comes = threads.submit(
+                            () -> back(recorded, "{\"id\": \"a7\", \"status\": \"OK\", \"result\": {\"a\": 1}}"));
+                    Thread.sleep(500);
+                    return comes;
+                });
+                action.get().then().statusCode(201);
+            }
+            if (swept.get()) {
+                return;
+            }
+        }
+        throw new AssertionError("the sweep of the service was always first");
     }
 
     @Test
