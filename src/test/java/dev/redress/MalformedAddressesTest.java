@@ -110,6 +110,8 @@ class MalformedAddressesTest {
         "GET, /api/v1/claims, POST",
         "DELETE, /api/v1/labels, GET",
         "PUT, /api/v1/notices/x/appeal, DELETE",
+        "GET, /logs, POST",
+        "GET, /logs/eu, POST",
     })
     void aMethodThatIsNotTakenIsToldWhichAre(String method, String target, String allowed) {
         if (allowed.equals("none")) {

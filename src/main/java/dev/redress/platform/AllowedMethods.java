@@ -10,14 +10,20 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Which methods an address takes, for `Allow`: it must be there with 405 (RFC 9110 section 15.5.6), and the framework
 /// leaves it out.
 @Singleton
 class AllowedMethods {
 
-    private record Endpoint(Pattern path, String method) {}
+    /// @param literal how many characters of the path stand for themselves: of several that fit the longest is taken
+    private record Endpoint(Pattern path, int literal, String method) {}
+
+    /// A parameter, perhaps with the form it must have.
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^:}]+)(?::\\s*([^}]*))?}");
 
     private final List<Endpoint> endpoints = new ArrayList<>();
 
@@ -26,12 +32,14 @@ class AllowedMethods {
     }
 
     String of(String path) {
-        TreeSet<String> methods = new TreeSet<>();
-        for (Endpoint endpoint : endpoints) {
-            if (endpoint.path().matcher(path).matches()) {
-                methods.add(endpoint.method());
-            }
-        }
+        List<Endpoint> there = endpoints.stream()
+                .filter(endpoint -> endpoint.path().matcher(path).matches())
+                .toList();
+        int closest = there.stream().mapToInt(Endpoint::literal).max().orElse(0);
+        TreeSet<String> methods = there.stream()
+                .filter(endpoint -> endpoint.literal() == closest)
+                .map(Endpoint::method)
+                .collect(Collectors.toCollection(TreeSet::new));
         if (methods.contains(HttpMethod.GET)) {
             methods.add(HttpMethod.HEAD);
         }
@@ -49,14 +57,18 @@ class AllowedMethods {
             for (Annotation annotation : method.getAnnotations()) {
                 HttpMethod http = annotation.annotationType().getAnnotation(HttpMethod.class);
                 if (http != null) {
-                    endpoints.add(new Endpoint(pattern(root.value(), path == null ? "" : path.value()), http.value()));
+                    endpoints.add(endpoint(root.value(), path == null ? "" : path.value(), http.value()));
                 }
             }
         }
     }
 
-    private static Pattern pattern(String root, String path) {
+    private static Endpoint endpoint(String root, String path, String method) {
         String whole = ("/" + root + "/" + path).replaceAll("/+", "/").replaceAll("/$", "");
-        return Pattern.compile(whole.replaceAll("\\{[^}]*}", "[^/]+") + "/?");
+        String pattern = PARAMETER
+                .matcher(whole)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(2) == null ? "[^/]+" : found.group(2)));
+        int literal = PARAMETER.matcher(whole).replaceAll("").length();
+        return new Endpoint(Pattern.compile(pattern + "/?"), literal, method);
     }
 }

@@ -72,6 +72,16 @@ class Guard {
             refuse(context, new Refusal(CommonProblem.CROSS_SITE, "Open the page on this site and try again."));
             return;
         }
+        String encoding = request.getHeader("Content-Encoding");
+        if (path.startsWith("/api/") && encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            refuse(
+                    context,
+                    new Refusal(
+                                    CommonProblem.UNSUPPORTED_MEDIA_TYPE,
+                                    "Send the body as it is, without Content-Encoding.")
+                            .header("Accept-Encoding", "identity"));
+            return;
+        }
         if (PersonsProblems.isFor(context) && length(request) > mostBytes) {
             answerWhenAllHasCome(context);
             return;
@@ -152,6 +162,7 @@ class Guard {
     }
 
     private void refuse(RoutingContext context, Refusal refusal) {
+        refusal.headers().forEach(context.response()::putHeader);
         context.response()
                 .setStatusCode(refusal.type().status())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)

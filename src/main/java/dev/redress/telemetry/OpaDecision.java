@@ -13,13 +13,47 @@ import java.util.Map;
 /// |---|---|
 /// | `externalId` | `decision_id`: OPA sends an event again until it was taken |
 /// | `type` | `opa.` and `path` with dots: `opa.http.example.authz.allow` |
-/// | `policy` | `id` and `version`: name and `revision` of the bundle; of the first, when there are several |
-/// | `outcome` | adverse when `result` is `false`, or an object whose `allow` is `false` |
+/// | `policy` | `id` and `version`: name and `revision` of the bundle; of the first, when there are several; `opa` and
+/// its `revision` before there were bundles; what is not told is `unknown` |
+/// | `outcome` | not adverse when `result`, or its `allow`, is `true`, and adverse in all other cases: see {@link
+/// Answer} |
 /// | `subject.ref` | the value of `input` at the configured JSON Pointer, or else `unknown` |
 /// | `inputSnapshot` | `input`; `erased` and `masked` as they are |
 /// | `model` | OPA itself and its version: no model took part |
 /// | `extensions.opa` | the whole event, as it came |
 final class OpaDecision {
+
+    /// What the rules said of a request. Only a plain yes is one: a caller of OPA lets nothing through without it, and
+    /// whoever was turned away without a reason has all the more to ask.
+    private enum Answer {
+        ALLOWED("allowed", "Your request was allowed."),
+        DENIED("denied", "Your request was not allowed."),
+        /// OPA leaves `result` out when no rule applied.
+        UNDEFINED("undefined", "No rule gave an answer to your request."),
+        FAILED("error", "The rules could not be applied to your request."),
+        UNCLEAR("unclear", "The rules gave an answer to your request that is neither yes nor no.");
+
+        private final String code;
+        private final String summary;
+
+        Answer(String code, String summary) {
+            this.code = code;
+            this.summary = summary;
+        }
+
+        static Answer of(JsonNode event) {
+            JsonNode result = event.get("result");
+            if (result == null || result.isNull()) {
+                return event.hasNonNull("error") ? FAILED : UNDEFINED;
+            }
+            JsonNode allow = result.isObject() ? result.path("allow") : result;
+            return switch (allow.asText()) {
+                case "true" -> ALLOWED;
+                case "false" -> DENIED;
+                default -> UNCLEAR;
+            };
+        }
+    }
 
     private OpaDecision() {}
 
@@ -30,25 +64,25 @@ final class OpaDecision {
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         String path = event.path("path").asText("").replaceFirst("^/", "").replace('/', '.');
-        boolean denied = denied(event.get("result"));
+        Answer answer = Answer.of(event);
         body.set("externalId", event.get("decision_id"));
         body.put("type", path.isEmpty() ? "opa.query" : "opa." + path);
         body.putObject("outcome")
-                .put("code", event.get("result") == null ? "undefined" : denied ? "denied" : "allowed")
-                .put("adverse", denied)
-                .put("summary", denied ? "Your request was not allowed." : "Your request was allowed.");
+                .put("code", answer.code)
+                .put("adverse", answer != Answer.ALLOWED)
+                .put("summary", answer.summary);
         body.set("decidedAt", event.get("timestamp"));
         body.put("automation", "FULLY");
         String version = event.path("labels").path("version").asText("unknown");
         body.putObject("model").put("provider", "opa").put("requested", "opa").put("served", "opa " + version);
-        bundle(event.path("bundles"), body);
+        bundle(event, body);
         JsonNode ref = event.path("input").at(subject);
         body.putObject("subject").put("ref", ref.isValueNode() && !ref.asText().isBlank() ? ref.asText() : "unknown");
-        if (denied) {
+        if (answer != Answer.ALLOWED) {
             body.putArray("reasons")
                     .addObject()
-                    .put("code", "NOT_ALLOWED")
-                    .put("text", "The rule did not allow this request.")
+                    .put("code", answer == Answer.DENIED ? "NOT_ALLOWED" : "NO_CLEAR_ANSWER")
+                    .put("text", answer == Answer.DENIED ? "The rule did not allow this request." : answer.summary)
                     .put("clause", path.isEmpty() ? null : path);
         }
         if (event.has("input")) {
@@ -71,20 +105,10 @@ final class OpaDecision {
         return Json.write(body);
     }
 
-    private static void bundle(JsonNode bundles, ObjectNode body) {
-        for (Map.Entry<String, JsonNode> bundle : bundles.properties()) {
-            body.putObject("policy")
-                    .put("id", bundle.getKey())
-                    .put("version", bundle.getValue().path("revision").asText("unknown"));
-            return;
-        }
-    }
-
-    private static boolean denied(JsonNode result) {
-        if (result == null) {
-            return false;
-        }
-        JsonNode allow = result.isObject() ? result.path("allow") : result;
-        return allow.isBoolean() ? !allow.booleanValue() : allow.asText().equals("false");
+    private static void bundle(JsonNode event, ObjectNode body) {
+        Map.Entry<String, JsonNode> bundle =
+                event.path("bundles").properties().stream().findFirst().orElse(Map.entry("opa", event));
+        String revision = bundle.getValue().path("revision").asText("");
+        body.putObject("policy").put("id", bundle.getKey()).put("version", revision.isEmpty() ? "unknown" : revision);
     }
 }

@@ -1,11 +1,10 @@
 package dev.redress.telemetry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.access.Acting;
 import dev.redress.access.Role;
+import dev.redress.decision.Batch;
 import dev.redress.decision.Intake;
-import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
 import dev.redress.platform.Overload;
 import dev.redress.platform.Problem;
@@ -20,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -63,17 +63,15 @@ public class OpaLogsResource {
     @RolesAllowed(Role.AGENT)
     @Operation(hidden = true)
     public Taken take(byte[] body, @HeaderParam("Content-Encoding") String encoding) {
-        JsonNode events = Json.sent(Body.unpacked(body, encoding));
-        if (!events.isArray() || events.size() > MOST) {
-            throw CommonProblem.malformed("A decision log is an array of at most 10,000 events.");
-        }
+        byte[] log = Body.unpacked(body, encoding);
+        List<Batch.Slice> events = Batch.ofArray(log, MOST);
         List<Item> results = new ArrayList<>(events.size());
         List<byte[]> decisions = new ArrayList<>(events.size());
         List<Integer> places = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             results.add(null);
             try {
-                decisions.add(OpaDecision.of(events.get(i), subject));
+                decisions.add(OpaDecision.of(Json.sent(of(log, events.get(i))), subject));
                 places.add(i);
             } catch (Refusal refusal) {
                 results.set(i, refused(i, refusal));
@@ -93,6 +91,10 @@ public class OpaLogsResource {
                             : refused(place, one.refused()));
         }
         return new Taken(results);
+    }
+
+    private static byte[] of(byte[] log, Batch.Slice event) {
+        return Arrays.copyOfRange(log, event.from(), event.from() + event.length());
     }
 
     private Item refused(int index, Refusal refusal) {

@@ -55,6 +55,22 @@ class BatchesTest {
         Refused.with(status, tables, () -> batch("application/json", body.getBytes(UTF_8)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "deflate"})
+    void whatIsPackedIsRefusedAndNotReadAsIfItWereNot(String encoding) {
+        for (String path : List.of("/api/v1/decisions", "/api/v1/decisions/batch")) {
+            Wire.Answer answer = Wire.send(
+                    "POST",
+                    path,
+                    good().getBytes(UTF_8),
+                    "Authorization: Bearer " + Chain.KEY,
+                    "Content-Type: application/json",
+                    "Content-Encoding: " + encoding);
+            assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
+        }
+    }
+
     @Test
     void anEnvelopeInAnotherEncodingIsRefused() {
         Refused.with(400, tables, () -> batch("application/json", "{\"decisions\":[]}".getBytes(UTF_16)));

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class OpaLogsTest {
@@ -56,6 +58,56 @@ class OpaLogsTest {
         JsonPath yes =
                 Chain.agent().get("/api/v1/decisions?externalId=" + allowed).jsonPath();
         assertThat(yes.getBoolean("items[0].outcome.adverse")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true                          | allowed   | false",
+                "'{\"allow\": true}'           | allowed   | false",
+                "'{\"allow\": false, \"a\": 1}' | denied    | true",
+                "null                          | undefined | true",
+                "null, \"error\": {\"code\": 1}  | error     | true",
+                "'{\"allow\": null}'           | unclear   | true",
+                "'{\"allowed\": false}'        | unclear   | true",
+                "'{\"deny\": [\"no\"]}'        | unclear   | true",
+                "[]                            | unclear   | true",
+                "0                             | unclear   | true"
+            })
+    void tellAnAnswerOnlyWhereThereIsOne(String result, String code, boolean adverse) throws IOException {
+        String id = UUID.randomUUID().toString();
+        send("[" + EVENT.formatted(id, result) + "]").then().body("results[0].status", equalTo(201));
+        JsonPath told = Chain.agent().get("/api/v1/decisions?externalId=" + id).jsonPath();
+        assertThat(told.getString("items[0].outcome.code")).isEqualTo(code);
+        assertThat(told.getBoolean("items[0].outcome.adverse")).isEqualTo(adverse);
+        assertThat(told.getString("items[0].outcome.summary").contains("was allowed"))
+                .isEqualTo(!adverse);
+    }
+
+    @Test
+    void areRecordedWithoutABundleToo() throws IOException {
+        for (String revision : new String[] {"r7", "unknown"}) {
+            String id = UUID.randomUUID().toString();
+            String event = EVENT.formatted(id, "false")
+                    .replaceFirst("\"bundles\": \\{.*?}},", revision.equals("unknown") ? "" : "\"revision\": \"r7\",");
+            send("[" + event + "]").then().body("results[0].status", equalTo(201));
+            assertThat(Chain.agent()
+                            .get("/api/v1/decisions?externalId=" + id)
+                            .jsonPath()
+                            .getString("items[0].policy.version"))
+                    .isEqualTo(revision);
+        }
+    }
+
+    @Test
+    void failEventByEvent() throws IOException {
+        String twice = EVENT.formatted("x", "true").replace("\"user\"", "\"method\"");
+        String deep = EVENT.formatted("x", "true").replace("\"alice\"", "[".repeat(120) + "]".repeat(120));
+        send("[" + twice + "," + EVENT.formatted(UUID.randomUUID(), "true") + "," + deep + "]")
+                .then()
+                .statusCode(200)
+                .body("results.status", equalTo(java.util.List.of(400, 201, 400)));
     }
 
     @Test

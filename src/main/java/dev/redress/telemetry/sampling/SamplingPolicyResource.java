@@ -180,8 +180,7 @@ public class SamplingPolicyResource {
             summary = "Read which spans are kept and how long; as application/yaml for the OpenTelemetry Collector",
             operationId = "readSamplingPolicy")
     public PolicyShown read(@QueryParam("version") String version) throws SQLException {
-        SamplingPolicy policy =
-                version == null ? policies.current() : policies.of(version).orElseThrow(CommonProblem::notFound);
+        SamplingPolicy policy = policy(version);
         return new PolicyShown(
                 policy.version(),
                 policy.digest(),
@@ -199,12 +198,16 @@ public class SamplingPolicyResource {
     @Produces(YAML)
     @RolesAllowed({Role.AGENT, Role.OPERATOR, Role.LEAD, Role.REVIEWER, Role.ANALYST, Role.AUDITOR})
     @Operation(hidden = true)
-    public String yaml() {
+    public String yaml(@QueryParam("version") String version) throws SQLException {
         List<String> closed = types.all().entrySet().stream()
                 .filter(type -> !type.getValue().type().appealable())
                 .map(java.util.Map.Entry::getKey)
                 .toList();
-        return CollectorYaml.of(policies.current(), closed, publicUrl);
+        return CollectorYaml.of(policy(version), closed, publicUrl);
+    }
+
+    private SamplingPolicy policy(String version) throws SQLException {
+        return version == null ? policies.current() : policies.of(version).orElseThrow(CommonProblem::notFound);
     }
 
     @GET
@@ -214,8 +217,8 @@ public class SamplingPolicyResource {
     @Operation(
             summary = "Read the sampling policy as configuration of the OpenTelemetry Collector",
             operationId = "readSamplingPolicyYaml")
-    public String yamlFile() {
-        return yaml();
+    public String yamlFile(@QueryParam("version") String version) throws SQLException {
+        return yaml(version);
     }
 
     @GET

@@ -316,6 +316,7 @@ class SamplingTest {
                         "strata.find { it.name == 'contestable-adverse' }.atLeast.amount", equalTo(6));
         Chain.agent().get("/api/v1/sampling-policy?version=2").then().statusCode(200);
         Chain.agent().get("/api/v1/sampling-policy?version=none").then().statusCode(404);
+        Chain.agent().get("/api/v1/sampling-policy.yaml?version=none").then().statusCode(404);
         given().get("/api/v1/sampling-policy").then().statusCode(401);
 
         String file = Chain.agent()
