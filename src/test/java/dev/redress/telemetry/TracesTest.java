@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
@@ -15,7 +16,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.quarkus.test.junit.QuarkusTest;
@@ -225,6 +230,37 @@ class TracesTest {
         send(request.toString().replace("HALF", "\\ud83d")).statusCode(200).body("partialSuccess", nullValue());
         assertThat(tables.column("SELECT name FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
                 .containsExactly("chat \ufffd");
+    }
+
+    /// Protobuf nests deeper than anybody reads JSON again.
+    @Test
+    void areReadAgainHoweverDeepTheirValues() {
+        AnyValue deep = AnyValue.newBuilder().setStringValue("innermost").build();
+        for (int i = 0; i < 40; i++) {
+            deep = AnyValue.newBuilder()
+                    .setArrayValue(ArrayValue.newBuilder().addValues(deep))
+                    .build();
+        }
+        String traceId = id(32);
+        ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+        request.addResourceSpansBuilder()
+                .addScopeSpansBuilder()
+                .addSpansBuilder()
+                .setTraceId(ByteString.fromHex(traceId))
+                .setSpanId(ByteString.fromHex(id(16)))
+                .setName("chat")
+                .setStartTimeUnixNano(Instant.now().getEpochSecond() * 1_000_000_000)
+                .addAttributes(KeyValue.newBuilder().setKey("deep").setValue(deep));
+        agent("application/x-protobuf")
+                .body(request.build().toByteArray())
+                .post("/v1/traces")
+                .then()
+                .statusCode(200);
+        SignIn.as("rita")
+                .get("/api/v1/cases/" + revealed(traceId))
+                .then()
+                .statusCode(200)
+                .body(containsString("innermost"));
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.redress.telemetry.sampling;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -24,7 +26,18 @@ class Looks {
             SELECT t.trace_id, t.first_at, t.failed, t.randomness, t.head_threshold, t.policy_version, t.stratum,
                 t.threshold, t.weight, t.reason, t.keep_until,
                 EXISTS (SELECT 1 FROM trace_gone g WHERE g.trace_id = t.trace_id)
-            FROM trace t WHERE t.due_at <= ?::timestamptz ORDER BY t.due_at LIMIT ? FOR UPDATE OF t SKIP LOCKED""";
+            FROM trace t WHERE t.due_at <= ?::timestamptz %s ORDER BY t.due_at LIMIT ? FOR UPDATE OF t SKIP LOCKED""";
+
+    private static final String ANY_DUE = DUE.formatted("");
+
+    private static final String ONE_DUE = DUE.formatted("AND t.trace_id = decode(?, 'hex')");
+
+    private static final String WAITING = """
+            SELECT encode(trace_id, 'hex') FROM trace WHERE due_at <= ?::timestamptz ORDER BY due_at LIMIT ?""";
+
+    private static final String POSTPONE = """
+            UPDATE trace SET due_at = ?::timestamptz WHERE trace_id = (
+                SELECT trace_id FROM trace WHERE trace_id = decode(?, 'hex') FOR UPDATE SKIP LOCKED)""";
 
     private static final String DECISIONS = """
             SELECT lower(d.trace_id), d.type, d.adverse, d.appealable, d.jurisdiction, d.decided_at, d.closes_at, h.id,
@@ -60,6 +73,9 @@ class Looks {
             FROM removed JOIN lost ON lost.trace_id = removed.trace_id
             GROUP BY lost.trace_id""";
 
+    /// When a trace that could not be looked at is tried again.
+    private static final Duration LATER = Duration.ofHours(1);
+
     private record Due(String traceId, Draw.Run run) {}
 
     private record Size(int spans, long bytes) {
@@ -76,12 +92,57 @@ class Looks {
         this.policies = policies;
     }
 
-    /// @return how many were looked at
+    /// One trace that cannot be looked at must not keep the others waiting: it waits by itself.
+    ///
+    /// @return how many were looked at, or put off
     int look(Instant now, int most) throws SQLException {
+        try {
+            return look(null, now, most);
+        } catch (SQLException | RuntimeException e) {
+            Log.warnf("traces could not be looked at together, so each is by itself: %s", e.getMessage());
+        }
+        List<String> waiting = waiting(now, most);
+        for (String traceId : waiting) {
+            try {
+                look(traceId, now, 1);
+            } catch (SQLException | RuntimeException e) {
+                Log.warnf("trace %s could not be looked at, which is tried again later: %s", traceId, e.getMessage());
+                postpone(traceId, now.plus(LATER));
+            }
+        }
+        return waiting.size();
+    }
+
+    private List<String> waiting(Instant now, int most) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(WAITING)) {
+            select.setString(1, now.toString());
+            select.setInt(2, most);
+            List<String> waiting = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    waiting.add(row.getString(1));
+                }
+            }
+            return waiting;
+        }
+    }
+
+    private void postpone(String traceId, Instant until) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(POSTPONE)) {
+            update.setString(1, until.toString());
+            update.setString(2, traceId);
+            update.executeUpdate();
+        }
+    }
+
+    /// @param only null for all that are due
+    private int look(String only, Instant now, int most) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                List<Due> due = due(connection, now, most);
+                List<Due> due = due(connection, only, now, most);
                 if (!due.isEmpty()) {
                     settle(connection, due, now);
                 }
@@ -184,11 +245,15 @@ class Looks {
         }
     }
 
-    private List<Due> due(Connection connection, Instant now, int most) throws SQLException {
+    private List<Due> due(Connection connection, String only, Instant now, int most) throws SQLException {
         Map<String, ResultRow> rows = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(DUE)) {
-            select.setString(1, now.toString());
-            select.setInt(2, most);
+        try (PreparedStatement select = connection.prepareStatement(only == null ? ANY_DUE : ONE_DUE)) {
+            int place = 1;
+            select.setString(place++, now.toString());
+            if (only != null) {
+                select.setString(place++, only);
+            }
+            select.setInt(place, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     rows.put(HexFormat.of().formatHex(row.getBytes(1)), read(row));

@@ -415,6 +415,24 @@ class SamplingTest {
                 .containsExactly("0");
     }
 
+    @Test
+    void aTraceThatCannotBeReadKeepsNoOtherWaiting() throws SQLException {
+        String damaged = trace(NOT_DRAWN);
+        String whole = trace(NOT_DRAWN);
+        send(IntStream.range(0, 12)
+                .mapToObj(i -> span(damaged, i, null, "step"))
+                .toArray(ObjectNode[]::new));
+        tables.change("UPDATE span SET body = '\\x00' WHERE trace_id = decode('" + damaged + "', 'hex')");
+        send(whole, null, false);
+        look(Duration.ofHours(25));
+        assertThat(spans(whole)).isZero();
+        assertThat(spans(damaged)).isEqualTo(12);
+        assertThat(column("SELECT due_at > now() + interval '25 hours 50 minutes' FROM trace", damaged))
+                .containsExactly("t");
+        tables.change("DELETE FROM trace WHERE trace_id = decode('" + damaged + "', 'hex')");
+        tables.change("DELETE FROM span WHERE trace_id = decode('" + damaged + "', 'hex')");
+    }
+
     private void look(Duration ahead) {
         try (StoppableClock.Moved moved = StoppableClock.ahead(ahead)) {
             while (looks.look(clock.instant(), 100) == 100) {
