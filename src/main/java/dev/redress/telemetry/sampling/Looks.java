@@ -39,11 +39,14 @@ class Looks {
             UPDATE trace SET due_at = ?::timestamptz WHERE trace_id = (
                 SELECT trace_id FROM trace WHERE trace_id = decode(?, 'hex') FOR UPDATE SKIP LOCKED)""";
 
+    /// Any number of decisions may name one trace: of those of one kind only the last times count, and the last end
+    /// of a hold.
     private static final String DECISIONS = """
-            SELECT lower(d.trace_id), d.type, d.adverse, d.appealable, d.jurisdiction, d.decided_at, d.closes_at, h.id,
-                h.until
+            SELECT lower(d.trace_id), d.type, d.adverse, d.appealable, d.jurisdiction, max(d.decided_at), max(d.closes_at),
+                count(h.id) > 0, CASE WHEN count(h.id) = count(h.until) THEN max(h.until) END
             FROM decision d LEFT JOIN legal_hold h ON h.decision_id = d.id
-            WHERE lower(d.trace_id) = ANY (?)""";
+            WHERE lower(d.trace_id) = ANY (?)
+            GROUP BY 1, d.type, d.adverse, d.appealable, d.jurisdiction""";
 
     private static final String SIZES = """
             SELECT trace_id, count(*), sum(octet_length(body)) FROM span WHERE trace_id = ANY (?) GROUP BY trace_id""";
@@ -82,7 +85,9 @@ class Looks {
         static final Size NONE = new Size(0, 0);
     }
 
-    private record About(List<Stratum.Decided> decisions, List<Draw.Hold> holds) {}
+    /// @param decisions of each kind one, with the last times of all
+    /// @param holds     of each kind one, with the last end of all
+    record About(List<Stratum.Decided> decisions, List<Draw.Hold> holds) {}
 
     private final AgroalDataSource database;
     private final Policies policies;
@@ -312,7 +317,7 @@ class Looks {
                 .orElseThrow(() -> new IllegalStateException("no policy " + version + " with " + name));
     }
 
-    private static Map<String, About> about(Connection connection, String[] traceIds) throws SQLException {
+    static Map<String, About> about(Connection connection, String[] traceIds) throws SQLException {
         Map<String, About> about = new LinkedHashMap<>();
         if (traceIds.length == 0) {
             return about;
@@ -331,7 +336,7 @@ class Looks {
                                     row.getString(5),
                                     row.getTimestamp(6).toInstant(),
                                     row.getTimestamp(7).toInstant()));
-                    if (row.getObject(8) != null) {
+                    if (row.getBoolean(8)) {
                         Timestamp until = row.getTimestamp(9);
                         one.holds().add(new Draw.Hold(until == null ? null : until.toInstant()));
                     }

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -413,6 +414,38 @@ class SamplingTest {
         assertThat(weeks.drop(clock.instant())).contains("span_2021w02");
         assertThat(tables.column("SELECT count(*) FROM pg_class WHERE relname = 'span_2021w02'"))
                 .containsExactly("0");
+    }
+
+    /// However many name a trace, one of each kind is read, with the last times and holds of all.
+    @Test
+    void decisionsOfOneKindAreReadAsOne() throws SQLException {
+        String traceId = trace(NOT_DRAWN);
+        String first = record(open, traceId, true).extract().path("id");
+        String second = record(open, traceId, true).extract().path("id");
+        record(open, traceId, false);
+        tables.change(
+                "INSERT INTO legal_hold VALUES ('" + first + "', gen_random_uuid(), 'a', 'OPERATOR', 'otto', now(),"
+                        + " '2999-01-01T00:00:00Z'), ('" + second
+                        + "', gen_random_uuid(), 'b', 'OPERATOR', 'otto', now(), '2020-01-01T00:00:00Z')");
+        try (Connection connection = database.getConnection()) {
+            Looks.About about = Looks.about(connection, new String[] {traceId}).get(traceId);
+            assertThat(about.decisions()).hasSize(2);
+            assertThat(about.decisions().stream()
+                            .filter(Stratum.Decided::adverse)
+                            .findFirst()
+                            .orElseThrow()
+                            .decidedAt())
+                    .isEqualTo(Instant.parse(tables.column(
+                                    "SELECT to_char(max(decided_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                                            + " FROM decision WHERE id IN ('" + first + "', '" + second + "')")
+                            .getFirst()));
+            assertThat(about.holds()).containsExactly(new Draw.Hold(Instant.parse("2999-01-01T00:00:00Z")));
+            tables.change("UPDATE legal_hold SET until = NULL WHERE decision_id = '" + second + "'");
+            assertThat(Looks.about(connection, new String[] {traceId})
+                            .get(traceId)
+                            .holds())
+                    .containsExactly(new Draw.Hold(null));
+        }
     }
 
     @Test
