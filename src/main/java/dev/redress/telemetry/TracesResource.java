@@ -82,7 +82,7 @@ public class TracesResource {
         List<String> complaints = new ArrayList<>();
         List<Received> good = new ArrayList<>();
         for (Received span : sent) {
-            String fault = span.fault();
+            String fault = span.fault(now);
             if (fault == null) {
                 good.add(span);
             } else {

@@ -34,6 +34,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,9 @@ class TracesTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    Spans spans;
 
     @BeforeEach
     void aTypeOfItsOwn() {
@@ -180,6 +185,38 @@ class TracesTest {
                 .body("partialSuccess.errorMessage", containsString("traceId"));
         assertThat(tables.column("SELECT count(*) FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void areRejectedWhenTheyStartFarAhead() {
+        String traceId = id(32);
+        send(request(
+                        span(traceId, id(16), "chat")
+                                .put("startTimeUnixNano", nanos(Instant.now().plus(Duration.ofHours(23)))),
+                        span(traceId, id(16), "chat")
+                                .put("startTimeUnixNano", nanos(Instant.now().plus(Duration.ofHours(25))))))
+                .statusCode(200)
+                .body("partialSuccess.rejectedSpans", equalTo("1"))
+                .body("partialSuccess.errorMessage", containsString("24 hours ahead"));
+        assertThat(tables.column("SELECT count(*) FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
+                .containsExactly("1");
+    }
+
+    /// A week of which spans lie in the rest is made with them, and the weeks after it as well.
+    @Test
+    void moveToTheirWeekWhenItIsMade() throws SQLException {
+        String traceId = id(32);
+        tables.change("""
+                INSERT INTO span (trace_id, span_id, started_at, sent_by, received_at, name, body)
+                VALUES (decode('%s', 'hex'), '\\x01', '2042-01-08T12:00:00Z', 'demo-agent', now(), 'a', '\\x00')""".formatted(traceId));
+        spans.makeAhead(Instant.parse("2042-01-01T00:00:00Z"), 2);
+        assertThat(tables.column(
+                        "SELECT tableoid::regclass FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
+                .containsExactly("span_2042w02");
+        assertThat(tables.column("SELECT relname FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid"
+                        + " WHERE inhparent = 'span'::regclass AND relname LIKE 'span_2042%' ORDER BY 1"))
+                .containsExactly("span_2042w01", "span_2042w02", "span_2042w03");
+        tables.change("DROP TABLE span_2042w01, span_2042w02, span_2042w03");
     }
 
     @Test
