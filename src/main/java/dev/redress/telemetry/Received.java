@@ -3,7 +3,6 @@ package dev.redress.telemetry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
 import dev.redress.telemetry.sampling.Sampling;
 import java.time.Duration;
@@ -45,13 +44,13 @@ record Received(ObjectNode span, JsonNode resource, JsonNode scope, String schem
         return null;
     }
 
-    /// As it is stored, with what stands around it.
-    byte[] packed() {
+    /// As it is stored but for the packing, with what stands around it.
+    byte[] plain() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         all.set("resource", resource);
         all.set("scope", scope);
         all.set("span", span);
-        return Bytes.pack(Json.write(all));
+        return Json.write(all);
     }
 
     String traceId() {

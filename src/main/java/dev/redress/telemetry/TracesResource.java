@@ -80,19 +80,21 @@ public class TracesResource {
         Actor.Agent agent = acting.recording();
         Instant now = clock.instant();
         List<String> complaints = new ArrayList<>();
-        List<Received> good = new ArrayList<>();
+        List<Packed> good = new ArrayList<>();
         for (Received span : sent) {
             String fault = span.fault(now);
-            if (fault == null) {
-                good.add(span);
+            Packed packed = fault == null ? Packed.of(span) : null;
+            if (packed == null) {
+                complaints.add(fault == null ? Packed.TOO_LARGE : fault);
             } else {
-                complaints.add(fault);
+                good.add(packed);
             }
         }
         int rejected = complaints.size();
         spans.store(good, agent.id(), now);
-        List<byte[]> told =
-                good.stream().flatMap(span -> SpokenDecision.in(span).stream()).toList();
+        List<byte[]> told = good.stream()
+                .flatMap(packed -> SpokenDecision.in(packed.span()).stream())
+                .toList();
         for (Intake.Result result : intake.recordAll(told, agent, now)) {
             if (result.refused() != null && result.refused().type().status() == 503) {
                 throw result.refused(); // sent again, what is stored is found

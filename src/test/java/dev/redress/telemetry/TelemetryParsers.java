@@ -2,7 +2,6 @@ package dev.redress.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class TelemetryParsers {
                 SpanContract.unmapped(span.name(), span.attributes()).forEach(one -> requireStorable(one.name()));
                 SpanContract.step(span.spanId(), span.name(), span.attributes());
                 SpokenDecision.in(span);
-                Json.tree(Bytes.unpack(span.packed()));
+                Json.tree(span.plain());
             }
         }
     }

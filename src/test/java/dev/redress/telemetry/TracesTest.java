@@ -164,6 +164,16 @@ class TracesTest {
     }
 
     @Test
+    void areRejectedWhenTheyAreTooLarge() {
+        ObjectNode large = span(id(32), id(16), "chat");
+        attribute(large, "text", "x".repeat(256 * 1024));
+        send(request(large))
+                .statusCode(200)
+                .body("partialSuccess.rejectedSpans", equalTo("1"))
+                .body("partialSuccess.errorMessage", containsString("256 KiB"));
+    }
+
+    @Test
     void areHiddenUntilTheFirstView() {
         String traceId = id(32);
         send(request(span(traceId, id(16), "chat gpt-4o"))).statusCode(200);
