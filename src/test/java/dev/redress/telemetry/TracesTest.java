@@ -163,6 +163,56 @@ class TracesTest {
                 .body(containsString("sent by another agent: " + other));
     }
 
+    /// However many another agent sends to its trace, begun earlier.
+    @Test
+    void ofAnotherAgentHideNoneOfTheDecidingOnes() {
+        String traceId = id(32);
+        String spanId = id(16);
+        send(request(span(traceId, spanId, "execute_tool refunds.get"))).statusCode(200);
+        copies(traceId, 2_000, "'another'", "started_at - interval '1 hour'");
+        String caseId = revealed(traceId);
+        JsonPath view = SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath();
+        assertThat(view.getList("background.spans")).hasSize(2_000);
+        assertThat(view.getString("background.spans[0].sentBy")).isEqualTo("demo-agent");
+        SignIn.as("rita")
+                .get("/desk/cases/" + caseId)
+                .then()
+                .body(containsString("There are more spans than are shown here"));
+    }
+
+    @Test
+    void underOneIdFromTwoAgentsAreTwo() {
+        String traceId = id(32);
+        send(request(span(traceId, id(16), "execute_tool refunds.get"))).statusCode(200);
+        tables.column("""
+                INSERT INTO span (trace_id, span_id, started_at, sent_by, received_at, name, body)
+                SELECT trace_id, span_id, started_at - interval '1 hour', 'another', received_at, name, body FROM span
+                WHERE trace_id = decode('%s', 'hex') RETURNING 1""".formatted(traceId));
+        String caseId = revealed(traceId);
+        JsonPath view = SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath();
+        assertThat(view.getInt("background.run.spans")).isEqualTo(2);
+        assertThat(view.getBoolean("background.moreSpans")).isFalse();
+        assertThat(SignIn.as("rita")
+                        .get("/desk/cases/" + caseId)
+                        .asString()
+                        .split("execute_tool refunds.get</strong>", -1))
+                .as("both are in the timeline")
+                .hasSize(3);
+    }
+
+    @Test
+    void areReadUpToASumOfBytes() {
+        String traceId = id(32);
+        ObjectNode large = span(traceId, id(16), "chat");
+        attribute(large, "text", "x".repeat(200 * 1024));
+        send(request(large)).statusCode(200).body("partialSuccess", nullValue());
+        copies(traceId, 100, "sent_by", "started_at + interval '1 second'");
+        String caseId = revealed(traceId);
+        JsonPath view = SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath();
+        assertThat(view.getList("background.spans").size()).isBetween(70, 82);
+        assertThat(view.getBoolean("background.moreSpans")).isTrue();
+    }
+
     @Test
     void areRejectedWhenTheyAreTooLarge() {
         ObjectNode large = span(id(32), id(16), "chat");
@@ -171,6 +221,13 @@ class TracesTest {
                 .statusCode(200)
                 .body("partialSuccess.rejectedSpans", equalTo("1"))
                 .body("partialSuccess.errorMessage", containsString("256 KiB"));
+    }
+
+    private void copies(String traceId, int many, String sentBy, String startedAt) {
+        tables.column("""
+                INSERT INTO span (trace_id, span_id, started_at, sent_by, received_at, name, body)
+                SELECT trace_id, decode(lpad(to_hex(i), 16, '0'), 'hex'), %s, %s, received_at, name, body
+                FROM span, generate_series(1, %d) AS i WHERE trace_id = decode('%s', 'hex') RETURNING 1""".formatted(startedAt, sentBy, many, traceId));
     }
 
     @Test
@@ -308,6 +365,20 @@ class TracesTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("innermost"));
+    }
+
+    @Test
+    void areShownAsDamagedWhenTheyAre() throws SQLException {
+        String traceId = id(32);
+        send(request(span(traceId, id(16), "chat gpt-4o"), span(traceId, id(16), "execute_tool refunds.get")))
+                .statusCode(200);
+        tables.change("UPDATE span SET body = '\\x00' WHERE name = 'chat gpt-4o' AND trace_id = decode('" + traceId
+                + "', 'hex')");
+        SignIn.as("rita")
+                .get("/desk/cases/" + revealed(traceId))
+                .then()
+                .statusCode(200)
+                .body(containsString("chat gpt-4o (cannot be read)"), containsString("execute_tool refunds.get"));
     }
 
     @Test
