@@ -11,10 +11,12 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Looks at the traces whose time has come: draws them, keeps them longer, or removes their spans and leaves a
 /// tombstone.
@@ -47,6 +49,19 @@ class Looks {
             FROM decision d LEFT JOIN legal_hold h ON h.decision_id = d.id
             WHERE lower(d.trace_id) = ANY (?)
             GROUP BY 1, d.type, d.adverse, d.appealable, d.jurisdiction""";
+
+    /// Traces of decisions that somebody has locked, perhaps to set a hold. The others are locked here, so that no
+    /// hold is set before the end: FOR UPDATE, for whoever sets one locks the key of the decision at least.
+    private static final String BUSY = """
+            WITH locked AS MATERIALIZED (
+                SELECT id FROM decision WHERE lower(trace_id) = ANY (?) FOR UPDATE SKIP LOCKED
+            )
+            SELECT DISTINCT lower(d.trace_id) FROM decision d
+            WHERE lower(d.trace_id) = ANY (?) AND NOT EXISTS (SELECT 1 FROM locked WHERE locked.id = d.id)""";
+
+    private static final String HELD = """
+            SELECT DISTINCT lower(d.trace_id) FROM decision d JOIN legal_hold h ON h.decision_id = d.id
+            WHERE lower(d.trace_id) = ANY (?) AND (h.until IS NULL OR h.until > ?::timestamptz)""";
 
     private static final String SIZES = """
             SELECT trace_id, count(*), sum(octet_length(body)) FROM span WHERE trace_id = ANY (?) GROUP BY trace_id""";
@@ -165,6 +180,7 @@ class Looks {
     private void settle(Connection connection, List<Due> due, Instant now) throws SQLException {
         Map<String, Size> sizes = sizes(connection, due);
         Map<String, Draw.Fate> fates = fates(connection, due, sizes, now);
+        Set<String> spared = spared(connection, fates, now);
         Map<String, Draw.Gone> gone = new LinkedHashMap<>();
         Map<String, Instant> firstAt = new LinkedHashMap<>();
         Tally tally = new Tally();
@@ -177,6 +193,9 @@ class Looks {
                         if (kept.drawn()) {
                             tally.kept(one.run(), kept.as(), size.spans(), size.bytes());
                         }
+                    }
+                    case Draw.Gone _ when spared.contains(one.traceId()) -> {
+                        // it stays due
                     }
                     case Draw.Gone lost -> {
                         gone.put(one.traceId(), lost);
@@ -193,6 +212,34 @@ class Looks {
             remove(connection, gone, firstAt, now);
         }
         tally.write(connection);
+    }
+
+    /// Of those that would go, the ones on which a hold has come since they were read, or may come before the end.
+    /// The next look sees it.
+    private static Set<String> spared(Connection connection, Map<String, Draw.Fate> fates, Instant now)
+            throws SQLException {
+        Set<String> spared = new HashSet<>();
+        java.sql.Array going = connection.createArrayOf(
+                "text",
+                fates.entrySet().stream()
+                        .filter(one -> one.getValue() instanceof Draw.Gone)
+                        .map(Map.Entry::getKey)
+                        .toArray());
+        try (PreparedStatement busy = connection.prepareStatement(BUSY);
+                PreparedStatement held = connection.prepareStatement(HELD)) {
+            busy.setArray(1, going);
+            busy.setArray(2, going);
+            held.setArray(1, going);
+            held.setString(2, now.toString());
+            for (PreparedStatement select : List.of(busy, held)) { // in this order: what is locked changes no more
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        spared.add(row.getString(1));
+                    }
+                }
+            }
+        }
+        return spared;
     }
 
     private Map<String, Draw.Fate> fates(Connection connection, List<Due> due, Map<String, Size> sizes, Instant now)

@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,6 +241,26 @@ class SamplingTest {
         SignIn.as("otto").delete(hold).then().statusCode(204);
         look(Duration.ofDays(1_040));
         assertThat(spans(traceId)).isZero();
+    }
+
+    /// It may come while a look goes on.
+    @Test
+    void aHoldThatIsBeingSetKeeps() throws SQLException {
+        String traceId = trace(NOT_DRAWN);
+        send(traceId, null, false);
+        String decision = record(closed, traceId, false).extract().path("id");
+        try (Connection setting = database.getConnection();
+                Statement statement = setting.createStatement()) {
+            setting.setAutoCommit(false);
+            statement.execute("INSERT INTO legal_hold VALUES ('" + decision
+                    + "', gen_random_uuid(), 'APPEAL', 'MACHINE', 'holds', now(), NULL)");
+            look(Duration.ofHours(25));
+            assertThat(spans(traceId)).isEqualTo(1);
+            setting.commit();
+            setting.setAutoCommit(true);
+        }
+        look(Duration.ofHours(25));
+        assertThat(kept(traceId)).containsExactly("favourable unknown HELD EQUALIZING 1");
     }
 
     @Test
