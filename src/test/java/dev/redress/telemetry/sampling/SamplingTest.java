@@ -263,6 +263,22 @@ class SamplingTest {
         assertThat(kept(traceId)).containsExactly("favourable unknown HELD EQUALIZING 1");
     }
 
+    /// Spans that are sent long after their decision.
+    @Test
+    void aRunThatIsOverAtItsDrawCountsWithItsWeight() {
+        String traceId = trace(DRAWN);
+        send(traceId, null, false);
+        tables.column("UPDATE trace SET first_at = first_at - interval '60 days' WHERE trace_id = decode('" + traceId
+                + "', 'hex') RETURNING 1");
+        String tally = """
+                SELECT coalesce(sum(runs), 0) FROM trace_tally
+                WHERE day = current_date - 60 AND stratum = 'undecided' AND NOT kept AND round(weight) = 100""";
+        assertThat(tables.column(tally)).containsExactly("0");
+        look(Duration.ofHours(25));
+        assertThat(column("SELECT reason FROM trace_gone", traceId)).containsExactly("EXPIRED");
+        assertThat(tables.column(tally)).containsExactly("1");
+    }
+
     @Test
     void theCaseSaysWhatIsGoneAndWhy(Browser browser) {
         String traceId = trace(NOT_DRAWN);
