@@ -43,9 +43,15 @@ public final class TelemetryParsers {
                 requireStorable(span.schemaUrl());
                 SpanContract.unmapped(span.name(), span.attributes()).forEach(one -> requireStorable(one.name()));
                 SpanContract.step(span.spanId(), span.name(), span.attributes());
-                SpokenDecision.in(span);
+                SpokenDecision.in(span, TelemetryParsers::requireForeseen);
                 Json.tree(span.plain());
             }
+        }
+    }
+
+    private static void requireForeseen(String complaint) {
+        if (complaint.equals(SpokenDecision.UNREADABLE)) {
+            throw new AssertionError("a decision told by a span made the reader fail");
         }
     }
 

@@ -429,6 +429,49 @@ class TracesTest {
                 .body("partialSuccess.errorMessage", containsString("/outcome"));
     }
 
+    @Test
+    void recordTheOtherDecisionsBesideOneThatIsNone() {
+        String good = Chain.fresh("spoken");
+        for (String bad : List.of("redress..", "redress.a" + ".a".repeat(1_000))) {
+            ObjectNode wrong = told(Chain.fresh("spoken"));
+            attribute(wrong, bad, "x");
+            send(request(wrong, told(good)))
+                    .statusCode(200)
+                    .body("partialSuccess.rejectedSpans", equalTo("0"))
+                    .body("partialSuccess.errorMessage", containsString("is no path of a member"));
+        }
+        assertThat(Chain.agent()
+                        .get("/api/v1/decisions?externalId=" + good)
+                        .jsonPath()
+                        .getList("items"))
+                .hasSize(1);
+    }
+
+    private ObjectNode told(String externalId) {
+        ObjectNode span =
+                span(id(32), id(16), "invoke_agent support-agent").put("endTimeUnixNano", "1764000000000000000");
+        Map.of(
+                        "redress.externalId",
+                        externalId,
+                        "redress.type",
+                        type,
+                        "redress.outcome.code",
+                        "granted",
+                        "redress.outcome.summary",
+                        "You get your refund.",
+                        "redress.subject.ref",
+                        "cust-1182",
+                        "redress.trace.traceId",
+                        "f".repeat(32))
+                .forEach((key, value) -> attribute(span, key, value));
+        span.withArray("attributes")
+                .addObject()
+                .put("key", "redress.outcome.adverse")
+                .putObject("value")
+                .put("boolValue", false);
+        return span;
+    }
+
     private String claimed(String traceId) {
         ObjectNode decision = Chain.decision(type);
         decision.putObject("trace").put("traceId", traceId);
