@@ -287,6 +287,15 @@ class TracesTest {
     }
 
     @Test
+    void haveTheirWeekAlthoughAnotherCannotBeMade() throws SQLException {
+        tables.change("CREATE TABLE span_odd PARTITION OF span FOR VALUES FROM ('2043-01-06') TO ('2043-01-07')");
+        spans.makeAhead(Instant.parse("2043-01-01T00:00:00Z"), 2);
+        assertThat(tables.column("SELECT relname FROM pg_class WHERE relname LIKE 'span_2043w0_' ORDER BY 1"))
+                .containsExactly("span_2043w01", "span_2043w03");
+        tables.change("DROP TABLE span_odd, span_2043w01, span_2043w03");
+    }
+
+    @Test
     void areRefusedInTheWayOfOtlp() throws IOException {
         send("not json").statusCode(400).body("code", equalTo(3)).body("message", containsString("JSON"));
         send("{\"resourceSpans\": 3e2333888888882}").statusCode(400);
