@@ -12,8 +12,16 @@ public interface RunSpans {
     /// @param sentBy the agent whose credential it came with; not always the one that decided
     record Found(JsonNode span, String sentBy) {}
 
+    /// What is shown of a run.
+    ///
+    /// @param more whether there are spans beyond these
+    record Shown(List<Found> spans, boolean more) {}
+
+    /// Those of the agent that decided come first, so that no other can crowd them out; then by start.
+    ///
     /// @param traceId 32 hexadecimal digits; null gives none
-    List<Found> of(String traceId);
+    /// @param agent   the one that decided
+    Shown of(String traceId, String agent);
 
     /// How the spans of a trace are kept and what is gone of them.
     ///

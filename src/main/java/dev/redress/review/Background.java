@@ -14,6 +14,7 @@ import java.util.List;
 /// @param related    other decisions about the person, those of the same run first
 /// @param precedents earlier rulings under the same clauses; null before the outcome is revealed
 /// @param spans      spans of the run that came by OTLP, with who sent them; null before the outcome is revealed
+/// @param moreSpans  whether there are more of them than these; null before the outcome is revealed
 /// @param retention  how those are kept, what is gone; null before that, and when the decision names no trace
 /// @param run        what all spans of the run say, those in the decision included; null when there are none, or before
 ///                   the outcome is revealed
@@ -24,6 +25,7 @@ public record Background(
         List<Related> related,
         List<Precedents.Precedent> precedents,
         List<RunSpans.Found> spans,
+        Boolean moreSpans,
         Retention retention,
         SpanReading.Read run,
         Delegation delegation) {

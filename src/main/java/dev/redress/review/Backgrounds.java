@@ -57,27 +57,33 @@ class Backgrounds {
                 .toList();
         Delegation delegation = delegations.of(decision.id()).orElse(null);
         if (!revealed) {
-            return new Background(related, null, null, null, null, delegation);
+            return new Background(related, null, null, null, null, null, delegation);
         }
-        List<RunSpans.Found> found = spans.of(decision.traceId());
+        RunSpans.Shown shown = spans.of(decision.traceId(), decision.agentId());
         return new Background(
                 related,
                 precedents.of(decision),
-                found,
+                shown.spans(),
+                shown.more(),
                 spans.retention(decision.traceId()),
-                run(decision, found),
+                run(decision, shown.spans()),
                 delegation);
     }
 
-    /// A span that came both in the decision and apart from it is read once.
+    /// A span that came both in the decision and apart from it is read once; one that another agent sent under the same
+    /// id is another.
     private SpanReading.Read run(Decision decision, List<RunSpans.Found> found) {
         Map<String, JsonNode> spans = new LinkedHashMap<>();
         Stream.concat(
-                        decision.tree().path("trace").path("spans").valueStream(),
-                        found.stream().map(RunSpans.Found::span))
-                .forEach(span -> {
-                    String id = span.path("spanId").asText("").toLowerCase(Locale.ROOT);
-                    spans.putIfAbsent(id.isEmpty() ? "#" + spans.size() : id, span);
+                        decision.tree()
+                                .path("trace")
+                                .path("spans")
+                                .valueStream()
+                                .map(span -> new RunSpans.Found(span, decision.agentId())),
+                        found.stream())
+                .forEach(one -> {
+                    String id = one.span().path("spanId").asText("").toLowerCase(Locale.ROOT);
+                    spans.putIfAbsent(id.isEmpty() ? "#" + spans.size() : id + " " + one.sentBy(), one.span());
                 });
         return spans.isEmpty() ? null : reading.read(List.copyOf(spans.values()));
     }

@@ -26,7 +26,7 @@ class ContractReading implements SpanReading {
             String name = span.path("name").asText("");
             Map<String, JsonNode> attributes = Received.attributes(span.path("attributes"));
             steps.add(SpanContract.step(id, name, attributes));
-            parents.put(id, span.path("parentSpanId").asText("").toLowerCase(Locale.ROOT));
+            parents.putIfAbsent(id, span.path("parentSpanId").asText("").toLowerCase(Locale.ROOT));
             SpanContract.unmapped(name, attributes).forEach(one -> unmapped.merge(one, 1, Integer::sum));
         }
         Set<String> sums = sums(steps, parents);

@@ -16,6 +16,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,10 @@ import java.util.List;
 final class OtlpJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /// Lists and maps within one another: protobuf takes more of them than {@link Json#DEPTH} lets anybody read
+    /// again. What lies deeper becomes its JSON as text.
+    private static final int DEEPEST = 16;
 
     private OtlpJson() {}
 
@@ -104,14 +109,23 @@ final class OtlpJson {
     }
 
     private static ArrayNode attributes(List<KeyValue> all) {
+        return attributes(all, DEEPEST);
+    }
+
+    private static ArrayNode attributes(List<KeyValue> all, int levels) {
         ArrayNode list = NODES.arrayNode();
         for (KeyValue one : all) {
-            list.addObject().put("key", one.getKey()).set("value", value(one.getValue()));
+            list.addObject().put("key", one.getKey()).set("value", value(one.getValue(), levels));
         }
         return list;
     }
 
-    private static ObjectNode value(AnyValue value) {
+    /// @param levels of lists and maps that it may have
+    private static ObjectNode value(AnyValue value, int levels) {
+        if (levels == 0 && (value.hasArrayValue() || value.hasKvlistValue())) {
+            String text = new String(Json.write(value(value, Integer.MAX_VALUE)), StandardCharsets.UTF_8);
+            return NODES.objectNode().put("stringValue", text);
+        }
         ObjectNode node = NODES.objectNode();
         switch (value.getValueCase()) {
             case STRING_VALUE -> node.put("stringValue", value.getStringValue());
@@ -121,11 +135,11 @@ final class OtlpJson {
             case BYTES_VALUE -> node.put("bytesValue", value.getBytesValue().toByteArray());
             case ARRAY_VALUE -> {
                 ArrayNode values = node.putObject("arrayValue").putArray("values");
-                value.getArrayValue().getValuesList().forEach(one -> values.add(value(one)));
+                value.getArrayValue().getValuesList().forEach(one -> values.add(value(one, levels - 1)));
             }
             case KVLIST_VALUE ->
                 node.putObject("kvlistValue")
-                        .set("values", attributes(value.getKvlistValue().getValuesList()));
+                        .set("values", attributes(value.getKvlistValue().getValuesList(), levels - 1));
             default -> {
                 // an empty value: nothing is said
             }

@@ -3,9 +3,9 @@ package dev.redress.telemetry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
 import dev.redress.telemetry.sampling.Sampling;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +21,11 @@ record Received(ObjectNode span, JsonNode resource, JsonNode scope, String schem
     private static final Pattern NANOS = Pattern.compile("[0-9]{1,19}");
     private static final int NAME = 1_000;
 
+    /// Clocks differ; what lies further ahead would lie where no week is made yet.
+    private static final Duration AHEAD = Duration.ofHours(24);
+
     /// What is wrong with it, null when it can be kept.
-    String fault() {
+    String fault(Instant now) {
         if (!TRACE.matcher(traceId()).matches()) {
             return "traceId must be 32 hexadecimal digits and not zero";
         }
@@ -32,19 +35,22 @@ record Received(ObjectNode span, JsonNode resource, JsonNode scope, String schem
         if (!NANOS.matcher(span.path("startTimeUnixNano").asText()).matches() || startedAt() == null) {
             return "startTimeUnixNano must be a time in nanoseconds since 1970";
         }
+        if (startedAt().isAfter(now.plus(AHEAD))) {
+            return "startTimeUnixNano must not be more than 24 hours ahead";
+        }
         if (name().isBlank() || name().length() > NAME || name().indexOf(0) >= 0) {
             return "name must have 1 to " + NAME + " characters";
         }
         return null;
     }
 
-    /// As it is stored, with what stands around it.
-    byte[] packed() {
+    /// As it is stored but for the packing, with what stands around it.
+    byte[] plain() {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         all.set("resource", resource);
         all.set("scope", scope);
         all.set("span", span);
-        return Bytes.pack(Json.write(all));
+        return Json.write(all);
     }
 
     String traceId() {

@@ -60,13 +60,16 @@ class SpanStore {
     }
 
     /// @throws dev.redress.platform.Refusal 503 when nothing can be stored for now
-    void store(List<Received> spans, String sentBy, Instant now) {
+    void store(List<Packed> spans, String sentBy, Instant now) {
         if (spans.isEmpty()) {
             return;
         }
         Sent sent = new Sent(
-                spans.stream().map(span -> new Row(span, sentBy, span.packed())).toList(), now);
-        batching.submit(sent, spans.getFirst().traceId().hashCode()).await();
+                spans.stream()
+                        .map(packed -> new Row(packed.span(), sentBy, packed.body()))
+                        .toList(),
+                now);
+        batching.submit(sent, spans.getFirst().span().traceId().hashCode()).await();
     }
 
     private void store(List<Batching.Entry<Sent, Boolean>> batch) {

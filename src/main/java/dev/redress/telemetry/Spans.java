@@ -1,17 +1,21 @@
 package dev.redress.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.redress.decision.Retention;
 import dev.redress.decision.RunSpans;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
 import dev.redress.telemetry.sampling.Retentions;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,6 +31,18 @@ public class Spans implements RunSpans {
 
     private static final int MOST_SHOWN = 2_000;
 
+    /// Of all bodies, unpacked.
+    private static final long BYTES_SHOWN = 16L << 20;
+
+    /// The database sums up what is packed, which is less, so that it sends no more than that.
+    private static final String READ = """
+            SELECT body, sent_by, encode(span_id, 'hex'), name FROM (
+                SELECT body, sent_by, started_at, span_id, name, sum(octet_length(body)) OVER (
+                        ORDER BY (sent_by = ?) DESC, started_at, span_id, sent_by ROWS UNBOUNDED PRECEDING) AS upto
+                FROM span WHERE trace_id = ?) AS summed
+            WHERE upto - octet_length(body) <= ?
+            ORDER BY (sent_by = ?) DESC, started_at, span_id, sent_by LIMIT ?""";
+
     private final AgroalDataSource database;
     private final Retentions retentions;
 
@@ -36,26 +52,58 @@ public class Spans implements RunSpans {
     }
 
     @Override
-    public List<Found> of(String traceId) {
+    public Shown of(String traceId, String agent) {
         if (traceId == null || !traceId.matches("[0-9a-fA-F]{32}")) {
-            return List.of();
+            return new Shown(List.of(), false);
         }
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT body, sent_by FROM span WHERE trace_id = ? ORDER BY started_at, span_id LIMIT ?")) {
-            select.setBytes(1, HexFormat.of().parseHex(traceId));
-            select.setInt(2, MOST_SHOWN);
+                PreparedStatement select = connection.prepareStatement(READ)) {
+            select.setString(1, agent);
+            select.setBytes(2, HexFormat.of().parseHex(traceId));
+            select.setLong(3, BYTES_SHOWN);
+            select.setString(4, agent);
+            select.setInt(5, MOST_SHOWN + 1);
             List<Found> found = new ArrayList<>();
+            long read = 0;
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    JsonNode body = Json.tree(Bytes.unpack(row.getBytes(1)));
-                    found.add(new Found(body.get("span"), row.getString(2)));
+                    byte[] packed = row.getBytes(1);
+                    byte[] plain = unpacked(packed);
+                    read += Math.max(packed.length, plain.length);
+                    if (found.size() == MOST_SHOWN || read > BYTES_SHOWN) {
+                        return new Shown(found, true);
+                    }
+                    JsonNode span = span(plain);
+                    found.add(new Found(
+                            span == null ? damaged(row.getString(3), row.getString(4)) : span, row.getString(2)));
                 }
             }
-            return found;
+            return new Shown(found, false);
         } catch (SQLException e) {
             throw new IllegalStateException("spans could not be read", e);
         }
+    }
+
+    /// Empty when it is damaged: that must keep no case from being read.
+    private static byte[] unpacked(byte[] packed) {
+        try {
+            return Bytes.unpack(packed);
+        } catch (IllegalStateException e) {
+            return new byte[0];
+        }
+    }
+
+    /// Null when it is damaged.
+    private static JsonNode span(byte[] plain) {
+        try {
+            return Json.tree(plain).get("span");
+        } catch (UncheckedIOException e) {
+            return null;
+        }
+    }
+
+    private static JsonNode damaged(String spanId, String name) {
+        return JsonNodeFactory.instance.objectNode().put("spanId", spanId).put("name", name + " (cannot be read)");
     }
 
     @Override
@@ -63,19 +111,54 @@ public class Spans implements RunSpans {
         return traceId == null || !traceId.matches("[0-9a-fA-F]{32}") ? null : retentions.of(traceId);
     }
 
-    /// Makes the partitions of this week and the ones after it, where they are missing.
+    /// Makes the partitions of this week and the ones after it, where they are missing. One that cannot be made
+    /// does not keep the others from being made.
     void makeAhead(Instant now, int weeks) throws SQLException {
         LocalDate monday = now.atZone(ZoneOffset.UTC)
                 .toLocalDate()
                 .with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY));
-        try (Connection connection = database.getConnection();
-                var statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection()) {
             for (int i = 0; i <= weeks; i++) {
                 LocalDate from = monday.plusWeeks(i);
-                statement.execute(
-                        "CREATE TABLE IF NOT EXISTS %s PARTITION OF span FOR VALUES FROM ('%sT00:00:00Z') TO ('%sT00:00:00Z')"
-                                .formatted(partition(from), from, from.plusWeeks(1)));
+                try {
+                    make(connection, from);
+                } catch (SQLException e) {
+                    Log.warnf("a place for spans of the week from %s could not be made: %s", from, e.getMessage());
+                }
             }
+        }
+    }
+
+    /// What lies in the rest of that week already is moved, or the rest would refuse the new partition for ever. The
+    /// rest is locked meanwhile, so whoever waits for it waits briefly: otherwise it is tried again in some hours.
+    private static void make(Connection connection, LocalDate monday) throws SQLException {
+        String name = partition(monday);
+        String from = monday + "T00:00:00Z";
+        String to = monday.plusWeeks(1) + "T00:00:00Z";
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '1s'");
+            if (!isThere(statement, name)) {
+                statement.execute("LOCK TABLE span_rest IN ACCESS EXCLUSIVE MODE");
+                statement.execute("CREATE TABLE %s (LIKE span INCLUDING ALL)".formatted(name));
+                statement.execute("""
+                        WITH moved AS (DELETE FROM span_rest WHERE started_at >= '%s' AND started_at < '%s' RETURNING *)
+                        INSERT INTO %s SELECT * FROM moved""".formatted(from, to, name));
+                statement.execute("ALTER TABLE span ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
+                        .formatted(name, from, to));
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static boolean isThere(Statement statement, String table) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT to_regclass('%s') IS NOT NULL".formatted(table))) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.platform.Json;
 import dev.redress.platform.Refusal;
+import dev.redress.platform.Texts;
+import io.quarkus.logging.Log;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// A decision that a span, or an event of it, tells by `redress.*` attributes, so that an instrumented agent needs no
 /// second client. Its body is that of `POST /api/v1/decisions`:
@@ -28,6 +33,12 @@ import java.util.TreeMap;
 final class SpokenDecision {
 
     private static final String PREFIX = "redress.";
+
+    static final String UNREADABLE = "it cannot be read";
+
+    /// Members of decisions lie a few steps deep; the last may be the agent's own.
+    private static final Pattern PATH = Pattern.compile("redress(\\.[^.]{1,200}){1,10}");
+
     private static final Set<String> JSON_MEMBERS = Set.of(
             "facts",
             "reasons",
@@ -46,19 +57,43 @@ final class SpokenDecision {
     private SpokenDecision() {}
 
     /// The bodies that the span tells; most tell none.
-    static List<byte[]> in(Received span) {
+    ///
+    /// @param complaints gets what is wrong with one that cannot be told; the others are
+    static List<byte[]> in(Received span, Consumer<String> complaints) {
         List<byte[]> bodies = new ArrayList<>();
         Map<String, JsonNode> own = SpanContract.current(span.attributes());
         if (own.containsKey(PREFIX + "externalId")) {
-            bodies.add(body(span, own, own, span.span().path("endTimeUnixNano").asText()));
+            add(bodies, complaints, span, own, own, span.span().path("endTimeUnixNano"));
         }
         for (JsonNode event : span.span().path("events")) {
             Map<String, JsonNode> told = Received.attributes(event.path("attributes"));
             if (told.containsKey(PREFIX + "externalId")) {
-                bodies.add(body(span, told, own, event.path("timeUnixNano").asText()));
+                add(bodies, complaints, span, told, own, event.path("timeUnixNano"));
             }
         }
         return bodies;
+    }
+
+    private static void add(
+            List<byte[]> bodies,
+            Consumer<String> complaints,
+            Received span,
+            Map<String, JsonNode> told,
+            Map<String, JsonNode> around,
+            JsonNode nanos) {
+        Optional<String> noPath = told.keySet().stream()
+                .filter(key -> key.startsWith(PREFIX) && !PATH.matcher(key).matches())
+                .findFirst();
+        if (noPath.isPresent()) {
+            complaints.accept(Texts.cleaned(noPath.get()) + " is no path of a member");
+            return;
+        }
+        try {
+            bodies.add(body(span, told, around, nanos.asText()));
+        } catch (RuntimeException e) { // the others must not be lost for it
+            Log.warnf(e, "a decision told by span %s could not be read", span.spanId());
+            complaints.accept(UNREADABLE);
+        }
     }
 
     private static byte[] body(Received span, Map<String, JsonNode> told, Map<String, JsonNode> around, String nanos) {

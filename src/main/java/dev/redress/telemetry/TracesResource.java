@@ -37,6 +37,8 @@ public class TracesResource {
 
     static final String PROTOBUF = "application/x-protobuf";
 
+    private static final String NOT_RECORDED = "a decision was not recorded: ";
+
     private final SpanStore spans;
     private final Intake intake;
     private final Acting acting;
@@ -80,25 +82,28 @@ public class TracesResource {
         Actor.Agent agent = acting.recording();
         Instant now = clock.instant();
         List<String> complaints = new ArrayList<>();
-        List<Received> good = new ArrayList<>();
+        List<Packed> good = new ArrayList<>();
         for (Received span : sent) {
-            String fault = span.fault();
-            if (fault == null) {
-                good.add(span);
+            String fault = span.fault(now);
+            Packed packed = fault == null ? Packed.of(span) : null;
+            if (packed == null) {
+                complaints.add(fault == null ? Packed.TOO_LARGE : fault);
             } else {
-                complaints.add(fault);
+                good.add(packed);
             }
         }
         int rejected = complaints.size();
         spans.store(good, agent.id(), now);
-        List<byte[]> told =
-                good.stream().flatMap(span -> SpokenDecision.in(span).stream()).toList();
+        List<byte[]> told = good.stream()
+                .flatMap(packed ->
+                        SpokenDecision.in(packed.span(), fault -> complaints.add(NOT_RECORDED + fault)).stream())
+                .toList();
         for (Intake.Result result : intake.recordAll(told, agent, now)) {
             if (result.refused() != null && result.refused().type().status() == 503) {
                 throw result.refused(); // sent again, what is stored is found
             }
             if (result.refused() != null) {
-                complaints.add("a decision was not recorded: " + why(result.refused()));
+                complaints.add(NOT_RECORDED + why(result.refused()));
             }
         }
         return taken(rejected, complaints, json);

@@ -2,12 +2,14 @@ package dev.redress.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
+import java.time.Instant;
 import java.util.List;
 
 /// The parsers of this package as the fuzzer calls them, with all that is done to a span before it is stored.
 public final class TelemetryParsers {
+
+    private static final Instant NOW = Instant.parse("2200-01-01T00:00:00Z");
 
     private TelemetryParsers() {}
 
@@ -36,14 +38,20 @@ public final class TelemetryParsers {
 
     private static void store(List<Received> spans) {
         for (Received span : spans) {
-            if (span.fault() == null) {
+            if (span.fault(NOW) == null) {
                 requireStorable(span.name());
                 requireStorable(span.schemaUrl());
                 SpanContract.unmapped(span.name(), span.attributes()).forEach(one -> requireStorable(one.name()));
                 SpanContract.step(span.spanId(), span.name(), span.attributes());
-                SpokenDecision.in(span);
-                Json.tree(Bytes.unpack(span.packed()));
+                SpokenDecision.in(span, TelemetryParsers::requireForeseen);
+                Json.tree(span.plain());
             }
+        }
+    }
+
+    private static void requireForeseen(String complaint) {
+        if (complaint.equals(SpokenDecision.UNREADABLE)) {
+            throw new AssertionError("a decision told by a span made the reader fail");
         }
     }
 

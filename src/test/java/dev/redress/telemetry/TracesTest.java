@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
@@ -15,7 +16,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +34,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +58,9 @@ class TracesTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    Spans spans;
 
     @BeforeEach
     void aTypeOfItsOwn() {
@@ -153,6 +163,73 @@ class TracesTest {
                 .body(containsString("sent by another agent: " + other));
     }
 
+    /// However many another agent sends to its trace, begun earlier.
+    @Test
+    void ofAnotherAgentHideNoneOfTheDecidingOnes() {
+        String traceId = id(32);
+        String spanId = id(16);
+        send(request(span(traceId, spanId, "execute_tool refunds.get"))).statusCode(200);
+        copies(traceId, 2_000, "'another'", "started_at - interval '1 hour'");
+        String caseId = revealed(traceId);
+        JsonPath view = SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath();
+        assertThat(view.getList("background.spans")).hasSize(2_000);
+        assertThat(view.getString("background.spans[0].sentBy")).isEqualTo("demo-agent");
+        SignIn.as("rita")
+                .get("/desk/cases/" + caseId)
+                .then()
+                .body(containsString("There are more spans than are shown here"));
+    }
+
+    @Test
+    void underOneIdFromTwoAgentsAreTwo() {
+        String traceId = id(32);
+        send(request(span(traceId, id(16), "execute_tool refunds.get"))).statusCode(200);
+        tables.column("""
+                INSERT INTO span (trace_id, span_id, started_at, sent_by, received_at, name, body)
+                SELECT trace_id, span_id, started_at - interval '1 hour', 'another', received_at, name, body FROM span
+                WHERE trace_id = decode('%s', 'hex') RETURNING 1""".formatted(traceId));
+        String caseId = revealed(traceId);
+        JsonPath view = SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath();
+        assertThat(view.getInt("background.run.spans")).isEqualTo(2);
+        assertThat(view.getBoolean("background.moreSpans")).isFalse();
+        assertThat(SignIn.as("rita")
+                        .get("/desk/cases/" + caseId)
+                        .asString()
+                        .split("execute_tool refunds.get</strong>", -1))
+                .as("both are in the timeline")
+                .hasSize(3);
+    }
+
+    @Test
+    void areReadUpToASumOfBytes() {
+        String traceId = id(32);
+        ObjectNode large = span(traceId, id(16), "chat");
+        attribute(large, "text", "x".repeat(200 * 1024));
+        send(request(large)).statusCode(200).body("partialSuccess", nullValue());
+        copies(traceId, 100, "sent_by", "started_at + interval '1 second'");
+        String caseId = revealed(traceId);
+        JsonPath view = SignIn.as("rita").get("/api/v1/cases/" + caseId).jsonPath();
+        assertThat(view.getList("background.spans").size()).isBetween(70, 82);
+        assertThat(view.getBoolean("background.moreSpans")).isTrue();
+    }
+
+    @Test
+    void areRejectedWhenTheyAreTooLarge() {
+        ObjectNode large = span(id(32), id(16), "chat");
+        attribute(large, "text", "x".repeat(256 * 1024));
+        send(request(large))
+                .statusCode(200)
+                .body("partialSuccess.rejectedSpans", equalTo("1"))
+                .body("partialSuccess.errorMessage", containsString("256 KiB"));
+    }
+
+    private void copies(String traceId, int many, String sentBy, String startedAt) {
+        tables.column("""
+                INSERT INTO span (trace_id, span_id, started_at, sent_by, received_at, name, body)
+                SELECT trace_id, decode(lpad(to_hex(i), 16, '0'), 'hex'), %s, %s, received_at, name, body
+                FROM span, generate_series(1, %d) AS i WHERE trace_id = decode('%s', 'hex') RETURNING 1""".formatted(startedAt, sentBy, many, traceId));
+    }
+
     @Test
     void areHiddenUntilTheFirstView() {
         String traceId = id(32);
@@ -175,6 +252,47 @@ class TracesTest {
                 .body("partialSuccess.errorMessage", containsString("traceId"));
         assertThat(tables.column("SELECT count(*) FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void areRejectedWhenTheyStartFarAhead() {
+        String traceId = id(32);
+        send(request(
+                        span(traceId, id(16), "chat")
+                                .put("startTimeUnixNano", nanos(Instant.now().plus(Duration.ofHours(23)))),
+                        span(traceId, id(16), "chat")
+                                .put("startTimeUnixNano", nanos(Instant.now().plus(Duration.ofHours(25))))))
+                .statusCode(200)
+                .body("partialSuccess.rejectedSpans", equalTo("1"))
+                .body("partialSuccess.errorMessage", containsString("24 hours ahead"));
+        assertThat(tables.column("SELECT count(*) FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
+                .containsExactly("1");
+    }
+
+    /// A week of which spans lie in the rest is made with them, and the weeks after it as well.
+    @Test
+    void moveToTheirWeekWhenItIsMade() throws SQLException {
+        String traceId = id(32);
+        tables.change("""
+                INSERT INTO span (trace_id, span_id, started_at, sent_by, received_at, name, body)
+                VALUES (decode('%s', 'hex'), '\\x01', '2042-01-08T12:00:00Z', 'demo-agent', now(), 'a', '\\x00')""".formatted(traceId));
+        spans.makeAhead(Instant.parse("2042-01-01T00:00:00Z"), 2);
+        assertThat(tables.column(
+                        "SELECT tableoid::regclass FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
+                .containsExactly("span_2042w02");
+        assertThat(tables.column("SELECT relname FROM pg_inherits JOIN pg_class c ON c.oid = inhrelid"
+                        + " WHERE inhparent = 'span'::regclass AND relname LIKE 'span_2042%' ORDER BY 1"))
+                .containsExactly("span_2042w01", "span_2042w02", "span_2042w03");
+        tables.change("DROP TABLE span_2042w01, span_2042w02, span_2042w03");
+    }
+
+    @Test
+    void haveTheirWeekAlthoughAnotherCannotBeMade() throws SQLException {
+        tables.change("CREATE TABLE span_odd PARTITION OF span FOR VALUES FROM ('2043-01-06') TO ('2043-01-07')");
+        spans.makeAhead(Instant.parse("2043-01-01T00:00:00Z"), 2);
+        assertThat(tables.column("SELECT relname FROM pg_class WHERE relname LIKE 'span_2043w0_' ORDER BY 1"))
+                .containsExactly("span_2043w01", "span_2043w03");
+        tables.change("DROP TABLE span_odd, span_2043w01, span_2043w03");
     }
 
     @Test
@@ -227,6 +345,51 @@ class TracesTest {
                 .containsExactly("chat \ufffd");
     }
 
+    /// Protobuf nests deeper than anybody reads JSON again.
+    @Test
+    void areReadAgainHoweverDeepTheirValues() {
+        AnyValue deep = AnyValue.newBuilder().setStringValue("innermost").build();
+        for (int i = 0; i < 40; i++) {
+            deep = AnyValue.newBuilder()
+                    .setArrayValue(ArrayValue.newBuilder().addValues(deep))
+                    .build();
+        }
+        String traceId = id(32);
+        ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+        request.addResourceSpansBuilder()
+                .addScopeSpansBuilder()
+                .addSpansBuilder()
+                .setTraceId(ByteString.fromHex(traceId))
+                .setSpanId(ByteString.fromHex(id(16)))
+                .setName("chat")
+                .setStartTimeUnixNano(Instant.now().getEpochSecond() * 1_000_000_000)
+                .addAttributes(KeyValue.newBuilder().setKey("deep").setValue(deep));
+        agent("application/x-protobuf")
+                .body(request.build().toByteArray())
+                .post("/v1/traces")
+                .then()
+                .statusCode(200);
+        SignIn.as("rita")
+                .get("/api/v1/cases/" + revealed(traceId))
+                .then()
+                .statusCode(200)
+                .body(containsString("innermost"));
+    }
+
+    @Test
+    void areShownAsDamagedWhenTheyAre() throws SQLException {
+        String traceId = id(32);
+        send(request(span(traceId, id(16), "chat gpt-4o"), span(traceId, id(16), "execute_tool refunds.get")))
+                .statusCode(200);
+        tables.change("UPDATE span SET body = '\\x00' WHERE name = 'chat gpt-4o' AND trace_id = decode('" + traceId
+                + "', 'hex')");
+        SignIn.as("rita")
+                .get("/desk/cases/" + revealed(traceId))
+                .then()
+                .statusCode(200)
+                .body(containsString("chat gpt-4o (cannot be read)"), containsString("execute_tool refunds.get"));
+    }
+
     @Test
     void recordADecisionByThemselves() {
         String traceId = id(32);
@@ -273,6 +436,49 @@ class TracesTest {
                 .statusCode(200)
                 .body("partialSuccess.rejectedSpans", equalTo("0"))
                 .body("partialSuccess.errorMessage", containsString("/outcome"));
+    }
+
+    @Test
+    void recordTheOtherDecisionsBesideOneThatIsNone() {
+        String good = Chain.fresh("spoken");
+        for (String bad : List.of("redress..", "redress.a" + ".a".repeat(1_000))) {
+            ObjectNode wrong = told(Chain.fresh("spoken"));
+            attribute(wrong, bad, "x");
+            send(request(wrong, told(good)))
+                    .statusCode(200)
+                    .body("partialSuccess.rejectedSpans", equalTo("0"))
+                    .body("partialSuccess.errorMessage", containsString("is no path of a member"));
+        }
+        assertThat(Chain.agent()
+                        .get("/api/v1/decisions?externalId=" + good)
+                        .jsonPath()
+                        .getList("items"))
+                .hasSize(1);
+    }
+
+    private ObjectNode told(String externalId) {
+        ObjectNode span =
+                span(id(32), id(16), "invoke_agent support-agent").put("endTimeUnixNano", "1764000000000000000");
+        Map.of(
+                        "redress.externalId",
+                        externalId,
+                        "redress.type",
+                        type,
+                        "redress.outcome.code",
+                        "granted",
+                        "redress.outcome.summary",
+                        "You get your refund.",
+                        "redress.subject.ref",
+                        "cust-1182",
+                        "redress.trace.traceId",
+                        "f".repeat(32))
+                .forEach((key, value) -> attribute(span, key, value));
+        span.withArray("attributes")
+                .addObject()
+                .put("key", "redress.outcome.adverse")
+                .putObject("value")
+                .put("boolValue", false);
+        return span;
     }
 
     private String claimed(String traceId) {

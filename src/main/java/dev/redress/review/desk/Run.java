@@ -78,10 +78,19 @@ public record Run(List<Moment> moments, List<String> failedSteps, List<Retention
                 ? Map.of()
                 : told.steps().stream()
                         .collect(Collectors.toMap(SpanReading.Step::spanId, step -> step, (first, _) -> first));
+        List<Trace.Span> spans = Trace.of(document, agent, received);
+        Set<String> own = spans.stream()
+                .filter(span -> isOf(agent, span))
+                .map(span -> span.id().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         List<Moment> moments = Stream.of(
                         document.calls().stream().map(Run::call),
                         document.actions().stream().map(action -> action(action, document)),
-                        Trace.of(document, received).stream().map(span -> span(span, agent, steps)),
+                        spans.stream().map(span -> {
+                            String id = span.id().toLowerCase(Locale.ROOT);
+                            boolean another = own.contains(id) && !isOf(agent, span); // the step is the agent's own
+                            return span(span, agent, another ? null : steps.get(id));
+                        }),
                         gone.stream().map(Run::gone))
                 .flatMap(each -> each)
                 .sorted(Comparator.comparing(Moment::at, Comparator.nullsLast(Comparator.naturalOrder())))
@@ -164,8 +173,12 @@ public record Run(List<Moment> moments, List<String> failedSteps, List<Retention
                 details);
     }
 
-    private static Moment span(Trace.Span span, String agent, Map<String, SpanReading.Step> steps) {
-        SpanReading.Step step = steps.get(span.id().toLowerCase(Locale.ROOT));
+    private static boolean isOf(String agent, Trace.Span span) {
+        return span.sentBy() == null || span.sentBy().equals(agent);
+    }
+
+    /// @param step null when nothing is understood of it
+    private static Moment span(Trace.Span span, String agent, SpanReading.Step step) {
         List<String> notes = notes(
                 step == null || step.means() == null ? null : words(step.means()),
                 step == null ? null : named("agent ", step.agent(), span.name()),
@@ -173,9 +186,7 @@ public record Run(List<Moment> moments, List<String> failedSteps, List<Retention
                 step == null ? null : named("tool ", step.tool(), span.name()),
                 step == null ? null : tokens(step.inputTokens(), step.outputTokens()),
                 span.duration() == null ? null : "took " + span.duration() + " ms",
-                span.sentBy() == null || span.sentBy().equals(agent)
-                        ? null
-                        : "sent by another agent: " + span.sentBy());
+                isOf(agent, span) ? null : "sent by another agent: " + span.sentBy());
         List<String> details = span.attributes().isEmpty() ? List.of() : List.of(String.join("\n", span.attributes()));
         return new Moment(
                 Kind.SPAN, span.at(), span.name(), span.failed() ? "ERROR" : null, span.failed(), notes, details);

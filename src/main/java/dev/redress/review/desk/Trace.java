@@ -37,15 +37,17 @@ final class Trace {
 
     private Trace() {}
 
-    /// @param received those that came apart from the decision; one that came both ways is shown once
-    static List<Span> of(Document document, List<RunSpans.Found> received) {
+    /// @param agent    the one that decided
+    /// @param received those that came apart from the decision; one that came both ways is shown once, and one that
+    ///                 another agent sent under the same id is another
+    static List<Span> of(Document document, String agent, List<RunSpans.Found> received) {
         Map<String, JsonNode> byId = new LinkedHashMap<>();
         if (document.trace() != null && document.trace().spans() != null) {
-            document.trace().spans().forEach(span -> byId.put(id(span, byId.size()), span));
+            document.trace().spans().forEach(span -> byId.put(id(span, agent, byId.size()), span));
         }
         Map<JsonNode, String> senders = new IdentityHashMap<>();
         received.forEach(found -> {
-            byId.putIfAbsent(id(found.span(), byId.size()), found.span());
+            byId.putIfAbsent(id(found.span(), found.sentBy(), byId.size()), found.span());
             senders.put(found.span(), found.sentBy());
         });
         List<JsonNode> spans = new ArrayList<>(byId.values());
@@ -56,9 +58,9 @@ final class Trace {
     }
 
     /// A span without an id is like no other.
-    private static String id(JsonNode span, int place) {
+    private static String id(JsonNode span, String sentBy, int place) {
         String id = span.path("spanId").asText("").toLowerCase(Locale.ROOT);
-        return id.isEmpty() ? "#" + place : id;
+        return id.isEmpty() ? "#" + place : id + " " + sentBy;
     }
 
     private static Span span(JsonNode span, BigInteger first, String sentBy) {

@@ -72,8 +72,10 @@ final class Draw {
     /// @param drawn whether this look drew it
     record Kept(Drawn as, boolean drawn, Instant lookAgainAt) implements Fate {}
 
-    /// @param drawn whether this look drew it
-    record Gone(String policyVersion, Stratum stratum, Threshold threshold, Loss loss, boolean drawn) implements Fate {}
+    /// @param weight null when it was not drawn, or when how likely that was is unknown
+    /// @param drawn  whether this look drew it
+    record Gone(String policyVersion, Stratum stratum, Threshold threshold, Double weight, Loss loss, boolean drawn)
+            implements Fate {}
 
     private Draw() {}
 
@@ -112,7 +114,7 @@ final class Draw {
                 : policy.combination().of(run.head(), stratum.threshold());
         boolean drawn = threshold.keeps(run.randomness());
         if (!drawn && !held(run, now)) {
-            return new Gone(policy.version(), stratum, threshold, Loss.NOT_DRAWN, true);
+            return new Gone(policy.version(), stratum, threshold, null, Loss.NOT_DRAWN, true);
         }
         Instant until = until(run, policy);
         if (!drawn) {
@@ -121,7 +123,7 @@ final class Draw {
         Reason reason = run.removed() ? Reason.RESENT : stratum.isCertain() ? Reason.CERTAIN : Reason.DRAWN;
         Double weight = run.removed() || !consistent ? null : Double.valueOf(threshold.adjustedCount());
         return expired(run, until, now)
-                ? new Gone(policy.version(), stratum, threshold, Loss.EXPIRED, true)
+                ? new Gone(policy.version(), stratum, threshold, weight, Loss.EXPIRED, true)
                 : kept(run, new Drawn(policy.version(), stratum, threshold, weight, reason, until), true, now);
     }
 
@@ -137,7 +139,7 @@ final class Draw {
                 before.reason(),
                 longer ? until : before.keepUntil());
         return expired(run, as.keepUntil(), now)
-                ? new Gone(as.policyVersion(), as.stratum(), as.threshold(), Loss.EXPIRED, false)
+                ? new Gone(as.policyVersion(), as.stratum(), as.threshold(), as.weight(), Loss.EXPIRED, false)
                 : kept(run, as, false, now);
     }
 

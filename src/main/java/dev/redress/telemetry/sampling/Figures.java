@@ -32,7 +32,8 @@ class Figures {
                 WHERE reason = 'APPEAL' AND set_by_kind <> 'OPERATOR' AND (until IS NULL OR until > ?::timestamptz)) h
             JOIN decision d ON d.id = h.decision_id""";
 
-    /// @param weight null for what was not kept, and for what is kept for its case only
+    /// @param kept   false also for what was drawn when its time was over already; that has a weight
+    /// @param weight null for what was not drawn, and for what is kept for its case only
     record Drawn(
             String stratum,
             boolean failed,

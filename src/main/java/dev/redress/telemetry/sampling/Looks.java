@@ -1,18 +1,22 @@
 package dev.redress.telemetry.sampling;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Looks at the traces whose time has come: draws them, keeps them longer, or removes their spans and leaves a
 /// tombstone.
@@ -24,13 +28,40 @@ class Looks {
             SELECT t.trace_id, t.first_at, t.failed, t.randomness, t.head_threshold, t.policy_version, t.stratum,
                 t.threshold, t.weight, t.reason, t.keep_until,
                 EXISTS (SELECT 1 FROM trace_gone g WHERE g.trace_id = t.trace_id)
-            FROM trace t WHERE t.due_at <= ?::timestamptz ORDER BY t.due_at LIMIT ? FOR UPDATE OF t SKIP LOCKED""";
+            FROM trace t WHERE t.due_at <= ?::timestamptz %s ORDER BY t.due_at LIMIT ? FOR UPDATE OF t SKIP LOCKED""";
 
+    private static final String ANY_DUE = DUE.formatted("");
+
+    private static final String ONE_DUE = DUE.formatted("AND t.trace_id = decode(?, 'hex')");
+
+    private static final String WAITING = """
+            SELECT encode(trace_id, 'hex') FROM trace WHERE due_at <= ?::timestamptz ORDER BY due_at LIMIT ?""";
+
+    private static final String POSTPONE = """
+            UPDATE trace SET due_at = ?::timestamptz WHERE trace_id = (
+                SELECT trace_id FROM trace WHERE trace_id = decode(?, 'hex') FOR UPDATE SKIP LOCKED)""";
+
+    /// Any number of decisions may name one trace: of those of one kind only the last times count, and the last end
+    /// of a hold.
     private static final String DECISIONS = """
-            SELECT lower(d.trace_id), d.type, d.adverse, d.appealable, d.jurisdiction, d.decided_at, d.closes_at, h.id,
-                h.until
+            SELECT lower(d.trace_id), d.type, d.adverse, d.appealable, d.jurisdiction, max(d.decided_at), max(d.closes_at),
+                count(h.id) > 0, CASE WHEN count(h.id) = count(h.until) THEN max(h.until) END
             FROM decision d LEFT JOIN legal_hold h ON h.decision_id = d.id
-            WHERE lower(d.trace_id) = ANY (?)""";
+            WHERE lower(d.trace_id) = ANY (?)
+            GROUP BY 1, d.type, d.adverse, d.appealable, d.jurisdiction""";
+
+    /// Traces of decisions that somebody has locked, perhaps to set a hold. The others are locked here, so that no
+    /// hold is set before the end: FOR UPDATE, for whoever sets one locks the key of the decision at least.
+    private static final String BUSY = """
+            WITH locked AS MATERIALIZED (
+                SELECT id FROM decision WHERE lower(trace_id) = ANY (?) FOR UPDATE SKIP LOCKED
+            )
+            SELECT DISTINCT lower(d.trace_id) FROM decision d
+            WHERE lower(d.trace_id) = ANY (?) AND NOT EXISTS (SELECT 1 FROM locked WHERE locked.id = d.id)""";
+
+    private static final String HELD = """
+            SELECT DISTINCT lower(d.trace_id) FROM decision d JOIN legal_hold h ON h.decision_id = d.id
+            WHERE lower(d.trace_id) = ANY (?) AND (h.until IS NULL OR h.until > ?::timestamptz)""";
 
     private static final String SIZES = """
             SELECT trace_id, count(*), sum(octet_length(body)) FROM span WHERE trace_id = ANY (?) GROUP BY trace_id""";
@@ -60,13 +91,18 @@ class Looks {
             FROM removed JOIN lost ON lost.trace_id = removed.trace_id
             GROUP BY lost.trace_id""";
 
+    /// When a trace that could not be looked at is tried again.
+    private static final Duration LATER = Duration.ofHours(1);
+
     private record Due(String traceId, Draw.Run run) {}
 
     private record Size(int spans, long bytes) {
         static final Size NONE = new Size(0, 0);
     }
 
-    private record About(List<Stratum.Decided> decisions, List<Draw.Hold> holds) {}
+    /// @param decisions of each kind one, with the last times of all
+    /// @param holds     of each kind one, with the last end of all
+    record About(List<Stratum.Decided> decisions, List<Draw.Hold> holds) {}
 
     private final AgroalDataSource database;
     private final Policies policies;
@@ -76,12 +112,57 @@ class Looks {
         this.policies = policies;
     }
 
-    /// @return how many were looked at
+    /// One trace that cannot be looked at must not keep the others waiting: it waits by itself.
+    ///
+    /// @return how many were looked at, or put off
     int look(Instant now, int most) throws SQLException {
+        try {
+            return look(null, now, most);
+        } catch (SQLException | RuntimeException e) {
+            Log.warnf("traces could not be looked at together, so each is by itself: %s", e.getMessage());
+        }
+        List<String> waiting = waiting(now, most);
+        for (String traceId : waiting) {
+            try {
+                look(traceId, now, 1);
+            } catch (SQLException | RuntimeException e) {
+                Log.warnf("trace %s could not be looked at, which is tried again later: %s", traceId, e.getMessage());
+                postpone(traceId, now.plus(LATER));
+            }
+        }
+        return waiting.size();
+    }
+
+    private List<String> waiting(Instant now, int most) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(WAITING)) {
+            select.setString(1, now.toString());
+            select.setInt(2, most);
+            List<String> waiting = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    waiting.add(row.getString(1));
+                }
+            }
+            return waiting;
+        }
+    }
+
+    private void postpone(String traceId, Instant until) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(POSTPONE)) {
+            update.setString(1, until.toString());
+            update.setString(2, traceId);
+            update.executeUpdate();
+        }
+    }
+
+    /// @param only null for all that are due
+    private int look(String only, Instant now, int most) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                List<Due> due = due(connection, now, most);
+                List<Due> due = due(connection, only, now, most);
                 if (!due.isEmpty()) {
                     settle(connection, due, now);
                 }
@@ -99,6 +180,7 @@ class Looks {
     private void settle(Connection connection, List<Due> due, Instant now) throws SQLException {
         Map<String, Size> sizes = sizes(connection, due);
         Map<String, Draw.Fate> fates = fates(connection, due, sizes, now);
+        Set<String> spared = spared(connection, fates, now);
         Map<String, Draw.Gone> gone = new LinkedHashMap<>();
         Map<String, Instant> firstAt = new LinkedHashMap<>();
         Tally tally = new Tally();
@@ -111,6 +193,9 @@ class Looks {
                         if (kept.drawn()) {
                             tally.kept(one.run(), kept.as(), size.spans(), size.bytes());
                         }
+                    }
+                    case Draw.Gone _ when spared.contains(one.traceId()) -> {
+                        // it stays due
                     }
                     case Draw.Gone lost -> {
                         gone.put(one.traceId(), lost);
@@ -127,6 +212,34 @@ class Looks {
             remove(connection, gone, firstAt, now);
         }
         tally.write(connection);
+    }
+
+    /// Of those that would go, the ones on which a hold has come since they were read, or may come before the end.
+    /// The next look sees it.
+    private static Set<String> spared(Connection connection, Map<String, Draw.Fate> fates, Instant now)
+            throws SQLException {
+        Set<String> spared = new HashSet<>();
+        java.sql.Array going = connection.createArrayOf(
+                "text",
+                fates.entrySet().stream()
+                        .filter(one -> one.getValue() instanceof Draw.Gone)
+                        .map(Map.Entry::getKey)
+                        .toArray());
+        try (PreparedStatement busy = connection.prepareStatement(BUSY);
+                PreparedStatement held = connection.prepareStatement(HELD)) {
+            busy.setArray(1, going);
+            busy.setArray(2, going);
+            held.setArray(1, going);
+            held.setString(2, now.toString());
+            for (PreparedStatement select : List.of(busy, held)) { // in this order: what is locked changes no more
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        spared.add(row.getString(1));
+                    }
+                }
+            }
+        }
+        return spared;
     }
 
     private Map<String, Draw.Fate> fates(Connection connection, List<Due> due, Map<String, Size> sizes, Instant now)
@@ -184,11 +297,15 @@ class Looks {
         }
     }
 
-    private List<Due> due(Connection connection, Instant now, int most) throws SQLException {
+    private List<Due> due(Connection connection, String only, Instant now, int most) throws SQLException {
         Map<String, ResultRow> rows = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(DUE)) {
-            select.setString(1, now.toString());
-            select.setInt(2, most);
+        try (PreparedStatement select = connection.prepareStatement(only == null ? ANY_DUE : ONE_DUE)) {
+            int place = 1;
+            select.setString(place++, now.toString());
+            if (only != null) {
+                select.setString(place++, only);
+            }
+            select.setInt(place, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     rows.put(HexFormat.of().formatHex(row.getBytes(1)), read(row));
@@ -247,7 +364,7 @@ class Looks {
                 .orElseThrow(() -> new IllegalStateException("no policy " + version + " with " + name));
     }
 
-    private static Map<String, About> about(Connection connection, String[] traceIds) throws SQLException {
+    static Map<String, About> about(Connection connection, String[] traceIds) throws SQLException {
         Map<String, About> about = new LinkedHashMap<>();
         if (traceIds.length == 0) {
             return about;
@@ -266,7 +383,7 @@ class Looks {
                                     row.getString(5),
                                     row.getTimestamp(6).toInstant(),
                                     row.getTimestamp(7).toInstant()));
-                    if (row.getObject(8) != null) {
+                    if (row.getBoolean(8)) {
                         Timestamp until = row.getTimestamp(9);
                         one.holds().add(new Draw.Hold(until == null ? null : until.toInstant()));
                     }

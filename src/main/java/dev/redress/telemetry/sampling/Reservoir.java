@@ -24,6 +24,9 @@ final class Reservoir {
     private static final String STEPS =
             "SELECT trace_id, encode(span_id, 'hex'), name, body FROM span WHERE trace_id = ANY (?)";
 
+    /// Bodies in memory at once; the whole batch may have very many.
+    private static final int BODIES = 100;
+
     /// Counted in a row of the day, so that several replicas together keep no more.
     private static final String TAKE = """
             INSERT INTO trace_unusual AS u (day, runs) VALUES (?::date, 1)
@@ -86,6 +89,7 @@ final class Reservoir {
             return steps;
         }
         try (PreparedStatement select = connection.prepareStatement(STEPS)) {
+            select.setFetchSize(BODIES);
             select.setArray(
                     1,
                     connection.createArrayOf(

@@ -41,8 +41,9 @@ final class Tally {
         add(run, as.policyVersion(), as.stratum(), true, as.weight(), spans, bytes);
     }
 
+    /// What is over at its first look was drawn all the same: it stands for as many.
     void gone(Draw.Run run, Draw.Gone lost, int spans, long bytes) {
-        add(run, lost.policyVersion(), lost.stratum(), false, null, spans, bytes);
+        add(run, lost.policyVersion(), lost.stratum(), false, lost.weight(), spans, bytes);
     }
 
     private void add(

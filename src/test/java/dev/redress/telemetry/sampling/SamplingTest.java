@@ -29,7 +29,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -241,6 +243,42 @@ class SamplingTest {
         assertThat(spans(traceId)).isZero();
     }
 
+    /// It may come while a look goes on.
+    @Test
+    void aHoldThatIsBeingSetKeeps() throws SQLException {
+        String traceId = trace(NOT_DRAWN);
+        send(traceId, null, false);
+        String decision = record(closed, traceId, false).extract().path("id");
+        try (Connection setting = database.getConnection();
+                Statement statement = setting.createStatement()) {
+            setting.setAutoCommit(false);
+            statement.execute("INSERT INTO legal_hold VALUES ('" + decision
+                    + "', gen_random_uuid(), 'APPEAL', 'MACHINE', 'holds', now(), NULL)");
+            look(Duration.ofHours(25));
+            assertThat(spans(traceId)).isEqualTo(1);
+            setting.commit();
+            setting.setAutoCommit(true);
+        }
+        look(Duration.ofHours(25));
+        assertThat(kept(traceId)).containsExactly("favourable unknown HELD EQUALIZING 1");
+    }
+
+    /// Spans that are sent long after their decision.
+    @Test
+    void aRunThatIsOverAtItsDrawCountsWithItsWeight() {
+        String traceId = trace(DRAWN);
+        send(traceId, null, false);
+        tables.column("UPDATE trace SET first_at = first_at - interval '60 days' WHERE trace_id = decode('" + traceId
+                + "', 'hex') RETURNING 1");
+        String tally = """
+                SELECT coalesce(sum(runs), 0) FROM trace_tally
+                WHERE day = current_date - 60 AND stratum = 'undecided' AND NOT kept AND round(weight) = 100""";
+        assertThat(tables.column(tally)).containsExactly("0");
+        look(Duration.ofHours(25));
+        assertThat(column("SELECT reason FROM trace_gone", traceId)).containsExactly("EXPIRED");
+        assertThat(tables.column(tally)).containsExactly("1");
+    }
+
     @Test
     void theCaseSaysWhatIsGoneAndWhy(Browser browser) {
         String traceId = trace(NOT_DRAWN);
@@ -414,6 +452,56 @@ class SamplingTest {
         assertThat(weeks.drop(clock.instant())).contains("span_2021w02");
         assertThat(tables.column("SELECT count(*) FROM pg_class WHERE relname = 'span_2021w02'"))
                 .containsExactly("0");
+    }
+
+    /// However many name a trace, one of each kind is read, with the last times and holds of all.
+    @Test
+    void decisionsOfOneKindAreReadAsOne() throws SQLException {
+        String traceId = trace(NOT_DRAWN);
+        String first = record(open, traceId, true).extract().path("id");
+        String second = record(open, traceId, true).extract().path("id");
+        record(open, traceId, false);
+        tables.change(
+                "INSERT INTO legal_hold VALUES ('" + first + "', gen_random_uuid(), 'a', 'OPERATOR', 'otto', now(),"
+                        + " '2999-01-01T00:00:00Z'), ('" + second
+                        + "', gen_random_uuid(), 'b', 'OPERATOR', 'otto', now(), '2020-01-01T00:00:00Z')");
+        try (Connection connection = database.getConnection()) {
+            Looks.About about = Looks.about(connection, new String[] {traceId}).get(traceId);
+            assertThat(about.decisions()).hasSize(2);
+            assertThat(about.decisions().stream()
+                            .filter(Stratum.Decided::adverse)
+                            .findFirst()
+                            .orElseThrow()
+                            .decidedAt())
+                    .isEqualTo(Instant.parse(tables.column(
+                                    "SELECT to_char(max(decided_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
+                                            + " FROM decision WHERE id IN ('" + first + "', '" + second + "')")
+                            .getFirst()));
+            assertThat(about.holds()).containsExactly(new Draw.Hold(Instant.parse("2999-01-01T00:00:00Z")));
+            tables.change("UPDATE legal_hold SET until = NULL WHERE decision_id = '" + second + "'");
+            assertThat(Looks.about(connection, new String[] {traceId})
+                            .get(traceId)
+                            .holds())
+                    .containsExactly(new Draw.Hold(null));
+        }
+    }
+
+    @Test
+    void aTraceThatCannotBeReadKeepsNoOtherWaiting() throws SQLException {
+        String damaged = trace(NOT_DRAWN);
+        String whole = trace(NOT_DRAWN);
+        send(IntStream.range(0, 12)
+                .mapToObj(i -> span(damaged, i, null, "step"))
+                .toArray(ObjectNode[]::new));
+        tables.change("UPDATE span SET body = '\\x00' WHERE trace_id = decode('" + damaged + "', 'hex')");
+        send(whole, null, false);
+        look(Duration.ofHours(25));
+        assertThat(spans(whole)).isZero();
+        assertThat(spans(damaged)).isEqualTo(12);
+        assertThat(column("SELECT due_at > now() + interval '25 hours 50 minutes' FROM trace", damaged))
+                .containsExactly("t");
+        tables.change("DELETE FROM trace WHERE trace_id = decode('" + damaged + "', 'hex')");
+        tables.change("DELETE FROM span WHERE trace_id = decode('" + damaged + "', 'hex')");
     }
 
     private void look(Duration ahead) {
