@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -179,7 +178,7 @@ public class SamplingPolicyResource {
     @Operation(
             summary = "Read which spans are kept and how long; as application/yaml for the OpenTelemetry Collector",
             operationId = "readSamplingPolicy")
-    public PolicyShown read(@QueryParam("version") String version) throws SQLException {
+    public PolicyShown read(@QueryParam("version") String version) {
         SamplingPolicy policy =
                 version == null ? policies.current() : policies.of(version).orElseThrow(CommonProblem::notFound);
         return new PolicyShown(
@@ -225,7 +224,7 @@ public class SamplingPolicyResource {
     @Operation(
             summary = "Tell what was kept by stratum, what it stands for, and how many appeals found their spans",
             operationId = "readSamplingFigures")
-    public FiguresShown figures(@QueryParam("from") String from, @QueryParam("to") String to) throws SQLException {
+    public FiguresShown figures(@QueryParam("from") String from, @QueryParam("to") String to) {
         LocalDate tomorrow =
                 clock.instant().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1);
         LocalDate end = to == null ? tomorrow : day("to", to);
