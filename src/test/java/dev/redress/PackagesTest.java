@@ -15,6 +15,7 @@ import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,12 @@ class PackagesTest {
         endpointsRunOnVirtualThreads("ProblemPages", "KeysPages", "HomePages").check(HOUSE);
     }
 
+    /// A checked exception passes by the class that turns failures into answers.
+    @Test
+    void noEndpointLetsExceptionsOfTheDatabaseOut() {
+        endpointsDeclareNoSqlException().check(HOUSE);
+    }
+
     @Test
     void eachSaysWhatItKnows() throws IOException {
         for (String name : existing()) {
@@ -155,6 +162,17 @@ class PackagesTest {
         assertFails(httpStaysAtTheDoor(), "jakarta.ws.rs.GET");
         assertFails(endpointsArePublic(), "hidden()");
         assertFails(endpointsRunOnVirtualThreads("ProblemPages"), "hidden()");
+    }
+
+    private static ArchRule endpointsDeclareNoSqlException() {
+        return methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .haveNameMatching(".*\\.\\w*(Resource|Pages)")
+                .and()
+                .arePublic()
+                .should()
+                .notDeclareThrowableOfType(SQLException.class);
     }
 
     private static ArchRule boundary(String base, String name, List<String> unknown) {

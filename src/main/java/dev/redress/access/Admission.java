@@ -119,9 +119,9 @@ class Admission {
         }
         quota.fields().forEach(request.response()::putHeader);
         Place place = new Place(length, at.isPresent());
-        request.addEndHandler(_ -> place.leave()); // also when the caller hangs up
+        request.addEndHandler(_ -> place.connectionEnds()); // also when the caller hangs up
         // The server takes the other for itself when a body grows too long.
-        request.addBodyEndHandler(_ -> place.leave());
+        request.addBodyEndHandler(_ -> place.connectionEnds());
         if (!place.free) {
             refuse(request, door, Overload.refusal());
             return;
@@ -160,6 +160,7 @@ class Admission {
         private final boolean atDoor;
         private final boolean free;
         private boolean working;
+        private boolean begun;
         private boolean left;
 
         private Place(long length, boolean atDoor) {
@@ -187,7 +188,23 @@ class Admission {
             }
         }
 
-        private synchronized void leave() {
+        /// From here on the end of the connection ends nothing: what was read is still held.
+        ///
+        /// @throws Refusal 503 when the caller hung up before
+        synchronized void workBegins() {
+            if (left) {
+                throw Overload.refusal();
+            }
+            begun = true;
+        }
+
+        private synchronized void connectionEnds() {
+            if (!begun) {
+                leave();
+            }
+        }
+
+        synchronized void leave() {
             if (!left) {
                 left = true;
                 rest();

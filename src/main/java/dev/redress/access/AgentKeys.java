@@ -39,7 +39,9 @@ public class AgentKeys implements PanacheRepositoryBase<AgentKey, UUID> {
     /// A key just made: the only moment at which its text exists.
     public record Issued(AgentKey key, String secret) {}
 
-    private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
+    /// Replaced, not emptied, by a change: an answer that was read before it then goes where nobody looks.
+    private volatile ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
+
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final Optional<String> configured;
@@ -91,19 +93,20 @@ public class AgentKeys implements PanacheRepositoryBase<AgentKey, UUID> {
     Optional<String> agentOf(String key) {
         Instant now = clock.instant();
         String hashed = hashed(key);
-        Known answer = known.get(hashed);
+        ConcurrentHashMap<String, Known> here = known;
+        Known answer = here.get(hashed);
         if (answer == null || answer.until().isBefore(now)) {
-            if (known.size() > KEPT) {
-                known.clear(); // wrong keys must not fill the memory
+            if (here.size() > KEPT) {
+                here.clear(); // wrong keys must not fill the memory
             }
             answer = new Known(lookUp(hash(key)), now.plus(FRESH));
-            known.put(hashed, answer);
+            here.put(hashed, answer);
         }
         return answer.agent();
     }
 
     public void forget() {
-        known.clear();
+        known = new ConcurrentHashMap<>();
     }
 
     public List<AgentKey> newestFirst() {

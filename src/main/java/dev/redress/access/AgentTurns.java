@@ -9,13 +9,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /// Lets only so many requests of agents work at once, so that connections to the database are always left for people.
 /// The others wait in the order they came, and are told to come again ({@link Overload}) when their turn does not come
 /// within {@value #PATIENCE_SECONDS} seconds. A turn begins when the whole request is there: agents that send theirs
-/// byte by byte would keep all others waiting.
+/// byte by byte would keep all others waiting. It ends with the work, not with the connection: whoever hangs up leaves
+/// a query behind that still holds its own.
 @ApplicationScoped // not a singleton: filters are made before the configuration can be read
 class AgentTurns {
 
@@ -32,6 +35,11 @@ class AgentTurns {
     /// Waits where the endpoint runs: on its virtual thread.
     @ServerRequestFilter
     public void await(ContainerRequestContext request, RoutingContext context) throws IOException {
+        Admission.Place place = context.get(Admission.Place.class.getName());
+        if (place != null) {
+            place.workBegins();
+            atEnd(place::leave);
+        }
         if (Admission.isAtDoor(context) || identity.isAnonymous() || !identity.hasRole(Role.AGENT)) {
             return;
         }
@@ -47,6 +55,23 @@ class AgentTurns {
             Thread.currentThread().interrupt();
             throw Overload.refusal();
         }
-        context.addEndHandler(_ -> turns.release()); // also when the caller hangs up
+        atEnd(turns::release);
+        if (context.response().closed()) {
+            throw Overload.refusal(); // the caller hung up: nobody waits for the work
+        }
+    }
+
+    /// When the work ends, which may be long after the caller hung up. The framework may tell of it twice.
+    private static void atEnd(Runnable then) {
+        AtomicBoolean ended = new AtomicBoolean();
+        CurrentRequestManager.get().registerCompletionCallback(_ -> {
+            if (ended.compareAndSet(false, true)) {
+                then.run();
+            }
+        });
+    }
+
+    int waiting() {
+        return turns.getQueueLength();
     }
 }

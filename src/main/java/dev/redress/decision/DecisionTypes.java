@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The registered decision types.
 ///
@@ -32,7 +33,9 @@ public class DecisionTypes {
     private final EntityManager entities;
     private final Journal journal;
     private final Clock clock;
-    private volatile Known known;
+
+    /// Replaced by a change: a list that was read before it then goes where nobody looks.
+    private volatile AtomicReference<Known> known = new AtomicReference<>();
 
     DecisionTypes(EntityManager entities, Journal journal, Clock clock) {
         this.entities = entities;
@@ -50,10 +53,11 @@ public class DecisionTypes {
     }
 
     public Map<String, Registered> all() {
-        Known now = known;
+        AtomicReference<Known> here = known;
+        Known now = here.get();
         if (now == null || now.until().isBefore(clock.instant())) {
             now = new Known(load(), clock.instant().plus(FRESH));
-            known = now;
+            here.set(now);
         }
         return now.types();
     }
@@ -75,12 +79,12 @@ public class DecisionTypes {
                         .getSingleResult())
                 .intValue();
         journal.write(Act.DECISION_TYPE_CHANGED, null, by, now, Map.of("code", code, "version", version));
-        known = null;
+        forget();
         return new Registered(type, version);
     }
 
     public void forget() {
-        known = null;
+        known = new AtomicReference<>();
     }
 
     @Transactional

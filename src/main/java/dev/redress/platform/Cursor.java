@@ -30,7 +30,7 @@ public record Cursor(List<String> values) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
             List<String> values = List.of(text.split(String.valueOf(SEPARATOR), -1));
-            if (values.size() == size) {
+            if (values.size() == size && text.indexOf(0) < 0) { // which the database refuses
                 return new Cursor(values);
             }
         } catch (IllegalArgumentException e) {

@@ -5,17 +5,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +30,16 @@ public final class Json {
     /// Levels of nesting; real traces stay far below, and every reader of a stored document can rely on it.
     public static final int DEPTH = 100;
 
+    /// The same for whoever reads: what one took another must be able to read again.
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(DEPTH)
+            .maxNumberLength(400)
+            .maxNameLength(2_000)
+            .maxStringLength(64 * 1024 * 1024)
+            .build();
+
     public static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH)
-                    .maxNumberLength(400)
-                    .maxNameLength(2_000)
-                    .maxStringLength(64 * 1024 * 1024)
-                    .build())
+            .streamReadConstraints(CONSTRAINTS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
@@ -135,11 +143,37 @@ public final class Json {
             mapper.coercionConfigFor(LogicalType.Enum).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
             mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
             mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
-            mapper.getFactory()
-                    .setStreamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEPTH)
-                            .build());
+            mapper.getFactory().setStreamReadConstraints(CONSTRAINTS);
             mapper.getFactory().configure(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature(), false);
+        }
+    }
+
+    /// Times that are sent have years of four digits: others neither the database nor a reader of dates takes.
+    @Singleton
+    static final class Times implements ObjectMapperCustomizer {
+
+        private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+        private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z"); // in every zone
+
+        @Override
+        public int priority() {
+            return MINIMUM_PRIORITY; // the last that is registered is asked first
+        }
+
+        @Override
+        public void customize(ObjectMapper mapper) {
+            mapper.registerModule(new SimpleModule("times")
+                    .addDeserializer(Instant.class, new StdDeserializer<>(Instant.class) {
+                        @Override
+                        public Instant deserialize(JsonParser parser, DeserializationContext context)
+                                throws IOException {
+                            Instant time = InstantDeserializer.INSTANT.deserialize(parser, context);
+                            if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
+                                throw context.weirdStringException(time.toString(), Instant.class, "no such year");
+                            }
+                            return time;
+                        }
+                    }));
         }
     }
 }

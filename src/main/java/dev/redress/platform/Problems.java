@@ -183,7 +183,8 @@ class Problems {
                 pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
             }
             boolean unknown = e instanceof com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-            boolean broken = mapping.getCause() instanceof com.fasterxml.jackson.core.JsonParseException;
+            boolean broken = mapping.getCause() instanceof com.fasterxml.jackson.core.JsonParseException
+                    || mapping.getCause() instanceof com.fasterxml.jackson.core.exc.StreamConstraintsException;
             if (!broken) {
                 return CommonProblem.invalid(
                         pointer.toString(),

@@ -12,7 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,20 @@ class AgentKeysTest {
                 .statusCode(201);
         SignIn.as("otto").delete("/api/v1/agent-keys/" + made.path("id")).then().statusCode(204);
         Chain.agent(key).get("/api/v1/decisions").then().statusCode(401);
+    }
+
+    /// What was read of the key may be older than the revocation that is committed while it is read.
+    @Test
+    void aKeyThatIsRevokedWhileItIsLookedUpIsNotRemembered() {
+        AgentKeys keys = new AgentKeys(Clock.systemUTC(), Optional.empty(), "nobody") {
+            @Override
+            Optional<String> lookUp(byte[] hash) {
+                forget();
+                return Optional.of("an agent");
+            }
+        };
+        keys.agentOf("rdk_a");
+        assertThat(keys.recentAgentOf("rdk_a")).isEmpty();
     }
 
     @Test

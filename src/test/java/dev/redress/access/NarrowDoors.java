@@ -9,6 +9,7 @@ public final class NarrowDoors implements QuarkusTestProfile {
     static final int AGENT = 100;
     static final int REQUESTS = 8;
     static final int WORKING = 5;
+    static final int TURNS = 2;
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -20,6 +21,8 @@ public final class NarrowDoors implements QuarkusTestProfile {
                 "redress.intake.working",
                 String.valueOf(WORKING),
                 "redress.intake.megabytes",
-                "2");
+                "2",
+                "redress.agents-at-once",
+                String.valueOf(TURNS));
     }
 }

@@ -67,6 +67,19 @@ class RemediesTest {
                 .containsExactly("ORDERED", "CONFIRMED");
     }
 
+    /// It would be stored, and the page that shows it could never read it again.
+    @Test
+    void takeNoEvidenceThatCannotBeReadAgain() {
+        String remedy = Debts.ordered(type);
+        Chain.agent()
+                .body("{\"status\": \"DONE\", \"evidence\": {\"x\": " + "1".repeat(500) + "}}")
+                .post("/api/v1/remedies/" + remedy + "/confirmation")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+        assertThat(Debts.state(remedy)).isEqualTo("ORDERED");
+    }
+
     @Test
     void byHandNeedsASecondPerson() {
         String remedy = Debts.ordered(type);

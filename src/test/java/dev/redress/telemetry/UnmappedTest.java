@@ -12,6 +12,7 @@ import dev.redress.Tables;
 import dev.redress.browser.Axe;
 import dev.redress.browser.Browser;
 import dev.redress.browser.Look;
+import dev.redress.platform.Cursor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -100,6 +101,8 @@ class UnmappedTest {
         } while (cursor != null);
         assertThat(all).hasSize(7).doesNotHaveDuplicates();
         SignIn.as("otto").get(PATH + "?cursor=x").then().statusCode(400);
+        String hostile = Cursor.of("2026-01-01T00:00:00Z", "SPAN", "a\0b", "x").encoded(); // no text of the database
+        SignIn.as("otto").get(PATH + "?cursor=" + hostile).then().statusCode(400);
         SignIn.as("otto").get(PATH + "?limit=0").then().statusCode(400);
         SignIn.as("rita").get(PATH).then().statusCode(403);
         Chain.agent().get(PATH).then().statusCode(403);

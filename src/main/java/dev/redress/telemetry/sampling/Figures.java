@@ -56,7 +56,7 @@ class Figures {
     }
 
     /// By the day (UTC) on which the first span came.
-    List<Drawn> drawn(LocalDate from, LocalDate to) throws SQLException {
+    List<Drawn> drawn(LocalDate from, LocalDate to) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(DRAWN)) {
             select.setString(1, from.toString());
@@ -76,10 +76,12 @@ class Figures {
                 }
             }
             return drawn;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the sampling figures could not be read", e);
         }
     }
 
-    List<Stored> stored() throws SQLException {
+    List<Stored> stored() {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(STORED);
                 ResultSet row = select.executeQuery()) {
@@ -88,10 +90,12 @@ class Figures {
                 stored.add(new Stored(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
             }
             return stored;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the sampling figures could not be read", e);
         }
     }
 
-    Recall recall(Instant now) throws SQLException {
+    Recall recall(Instant now) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(RECALL)) {
             select.setString(1, now.toString());
@@ -99,6 +103,8 @@ class Figures {
                 row.next();
                 return new Recall(row.getLong(1), row.getLong(2), row.getLong(3));
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the sampling figures could not be read", e);
         }
     }
 }

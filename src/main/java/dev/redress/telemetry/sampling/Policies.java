@@ -48,7 +48,7 @@ class Policies {
     }
 
     /// The policy that once was, or is, in force under this version.
-    Optional<SamplingPolicy> of(String version) throws SQLException {
+    Optional<SamplingPolicy> of(String version) {
         SamplingPolicy found = known.get(version);
         if (found == null) {
             found = read(version);
@@ -61,7 +61,7 @@ class Policies {
     }
 
     /// Those that were in force, newest first.
-    List<String> versions() throws SQLException {
+    List<String> versions() {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT version FROM sampling_policy ORDER BY first_used DESC, version");
@@ -71,10 +71,12 @@ class Policies {
                 versions.add(row.getString(1));
             }
             return versions;
+        } catch (SQLException e) {
+            throw new IllegalStateException("sampling policies could not be read", e);
         }
     }
 
-    private SamplingPolicy read(String version) throws SQLException {
+    private SamplingPolicy read(String version) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement("SELECT body FROM sampling_policy WHERE version = ?")) {
@@ -85,6 +87,8 @@ class Policies {
                                 "version " + version, row.getString(1).getBytes(StandardCharsets.UTF_8))
                         : null;
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("sampling policies could not be read", e);
         }
     }
 

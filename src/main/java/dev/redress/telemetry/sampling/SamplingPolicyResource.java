@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -179,7 +178,7 @@ public class SamplingPolicyResource {
     @Operation(
             summary = "Read which spans are kept and how long; as application/yaml for the OpenTelemetry Collector",
             operationId = "readSamplingPolicy")
-    public PolicyShown read(@QueryParam("version") String version) throws SQLException {
+    public PolicyShown read(@QueryParam("version") String version) {
         SamplingPolicy policy = policy(version);
         return new PolicyShown(
                 policy.version(),
@@ -198,7 +197,7 @@ public class SamplingPolicyResource {
     @Produces(YAML)
     @RolesAllowed({Role.AGENT, Role.OPERATOR, Role.LEAD, Role.REVIEWER, Role.ANALYST, Role.AUDITOR})
     @Operation(hidden = true)
-    public String yaml(@QueryParam("version") String version) throws SQLException {
+    public String yaml(@QueryParam("version") String version) {
         List<String> closed = types.all().entrySet().stream()
                 .filter(type -> !type.getValue().type().appealable())
                 .map(java.util.Map.Entry::getKey)
@@ -206,7 +205,7 @@ public class SamplingPolicyResource {
         return CollectorYaml.of(policy(version), closed, publicUrl);
     }
 
-    private SamplingPolicy policy(String version) throws SQLException {
+    private SamplingPolicy policy(String version) {
         return version == null ? policies.current() : policies.of(version).orElseThrow(CommonProblem::notFound);
     }
 
@@ -217,7 +216,7 @@ public class SamplingPolicyResource {
     @Operation(
             summary = "Read the sampling policy as configuration of the OpenTelemetry Collector",
             operationId = "readSamplingPolicyYaml")
-    public String yamlFile(@QueryParam("version") String version) throws SQLException {
+    public String yamlFile(@QueryParam("version") String version) {
         return yaml(version);
     }
 
@@ -228,7 +227,7 @@ public class SamplingPolicyResource {
     @Operation(
             summary = "Tell what was kept by stratum, what it stands for, and how many appeals found their spans",
             operationId = "readSamplingFigures")
-    public FiguresShown figures(@QueryParam("from") String from, @QueryParam("to") String to) throws SQLException {
+    public FiguresShown figures(@QueryParam("from") String from, @QueryParam("to") String to) {
         LocalDate tomorrow =
                 clock.instant().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1);
         LocalDate end = to == null ? tomorrow : day("to", to);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class CommitmentsTest {
@@ -178,6 +179,34 @@ class CommitmentsTest {
             }
         }
         throw new AssertionError("the sweep of the service was always first");
+    }
+
+    /// What is stored must be readable again: the framework reads no more than our own reader.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\": \"a7\", \"status\": \"OK\", \"result\": {\"x\": %s}}",
+                "{\"id\": \"a7\", \"status\": \"OK\", \"result\": {\"%s%<s%<s%<s%<s\": 1}}"
+            })
+    void numbersAndNamesThatAreTooLongAreNotTaken(String action) {
+        Response recorded = posted(promising("REFUND", null, List.of(answered())));
+        back(recorded, action.formatted("1".repeat(500)))
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z"})
+    void yearsThatNoOtherReaderTakesAreNotTaken(String at) {
+        Response recorded = posted(promising("REFUND", null, List.of(answered())));
+        back(recorded, "{\"id\": \"a7\", \"status\": \"OK\", \"at\": \"" + at + "\"}")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/at"));
+        back(recorded, "{\"id\": \"a7\", \"status\": \"OK\", \"at\": \"2026-11-23T09:30:00Z\"}")
+                .then()
+                .statusCode(201);
     }
 
     @Test
