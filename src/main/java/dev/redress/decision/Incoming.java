@@ -103,7 +103,7 @@ record Incoming(
         } catch (StreamConstraintsException e) {
             throw CommonProblem.malformed("The JSON is nested too deeply, or has a number or a name that is too long.");
         } catch (JsonParseException e) {
-            if (e.getOriginalMessage().startsWith("Duplicate field")) {
+            if (Json.isTwice(e)) {
                 throw CommonProblem.malformed("A member is there twice in one object, at line "
                         + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ".");

@@ -1,9 +1,11 @@
 package dev.redress.platform;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -71,9 +73,21 @@ public final class Json {
             return MAPPER.readTree(json);
         } catch (NumberFormatException e) { // an exponent beyond what a decimal holds
             throw CommonProblem.malformed("The JSON has a number that is too great or too small to be kept.");
+        } catch (StreamConstraintsException e) {
+            throw CommonProblem.malformed("The JSON is nested too deeply, or has a number or a name that is too long.");
+        } catch (JsonParseException e) {
+            throw CommonProblem.malformed(
+                    isTwice(e)
+                            ? "The JSON has a member twice in one object."
+                            : "The body is not JSON: it breaks off or goes wrong.");
         } catch (IOException e) {
             throw CommonProblem.malformed("The body is not JSON in UTF-8.");
         }
+    }
+
+    /// Whether what is wrong is a member that an object has twice.
+    public static boolean isTwice(JsonParseException e) {
+        return e.getOriginalMessage().startsWith("Duplicate field");
     }
 
     /// Members that the type does not have are left out: stored documents outlive the types that read them.

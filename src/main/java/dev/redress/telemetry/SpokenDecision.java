@@ -1,6 +1,7 @@
 package dev.redress.telemetry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.platform.Json;
@@ -22,7 +23,8 @@ import java.util.regex.Pattern;
 /// second client. Its body is that of `POST /api/v1/decisions`:
 ///
 /// - `redress.outcome.code` becomes `outcome.code`, and so on for every member with a plain value;
-/// - members that are lists or objects are JSON in text: `redress.facts`, `redress.reasons`, `redress.inputSnapshot` …;
+/// - members that are lists or objects are JSON in text, or lists and maps of OpenTelemetry: `redress.facts`,
+/// `redress.reasons`, `redress.inputSnapshot` …;
 /// - `model` comes from `gen_ai.provider.name`, `gen_ai.request.model` and `gen_ai.response.model`, `agent.version`
 /// from
 ///   `gen_ai.agent.version`, `decidedAt` from the event's time or the span's end, `trace` from the span, unless they
@@ -134,13 +136,31 @@ final class SpokenDecision {
         at.set(steps[steps.length - 1], JSON_MEMBERS.contains(path) ? json(value) : value);
     }
 
-    /// Text that is no JSON stays text: then the check of decisions says where.
+    /// Text that is no JSON stays text: then the check of decisions says where. Lists and maps of OpenTelemetry are
+    /// taken as what they are.
     private static JsonNode json(JsonNode value) {
         try {
-            return value.isTextual() ? Json.sent(value.textValue().getBytes(StandardCharsets.UTF_8)) : value;
+            return value.isTextual() ? Json.sent(value.textValue().getBytes(StandardCharsets.UTF_8)) : plain(value);
         } catch (Refusal e) {
             return value;
         }
+    }
+
+    /// @param inner of an `AnyValue`, without the name of its kind
+    private static JsonNode plain(JsonNode inner) {
+        if (!inner.isObject()) {
+            return inner;
+        }
+        JsonNode values = inner.path("values");
+        if (values.path(0).has("key")) {
+            ObjectNode map = JsonNodeFactory.instance.objectNode();
+            Received.attributes(values).forEach((key, value) -> map.set(key, plain(value)));
+            return map;
+        }
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        values.forEach(
+                value -> list.add(plain(value.size() == 1 ? value.elements().next() : value)));
+        return list;
     }
 
     private static void copy(Map<String, JsonNode> from, String key, ObjectNode to, String member) {

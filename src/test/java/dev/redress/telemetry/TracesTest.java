@@ -14,6 +14,7 @@ import dev.redress.SignIn;
 import dev.redress.Tables;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -92,13 +93,21 @@ class TracesTest {
                 tool.end();
                 sent.add(tool.getSpanContext().getSpanId());
             }
+            run.recordException(new IllegalStateException("the bank said no"));
+            run.setStatus(StatusCode.ERROR, "no refund");
             run.end();
             assertThat(provider.forceFlush().join(20, TimeUnit.SECONDS).isSuccess())
                     .isTrue();
         }
         String caseId = revealed(traceId);
         assertThat(onCase(caseId)).containsExactlyInAnyOrderElementsOf(sent);
-        SignIn.as("rita").get("/desk/cases/" + caseId).then().body(containsString("execute_tool refunds.get"));
+        SignIn.as("rita")
+                .get("/desk/cases/" + caseId)
+                .then()
+                .body(
+                        containsString("execute_tool refunds.get"),
+                        containsString("status = no refund"),
+                        containsString("exception.message = the bank said no"));
     }
 
     @ParameterizedTest
@@ -436,6 +445,27 @@ class TracesTest {
                 .statusCode(200)
                 .body("partialSuccess.rejectedSpans", equalTo("0"))
                 .body("partialSuccess.errorMessage", containsString("/outcome"));
+    }
+
+    /// As an exporter writes them that knows more than texts.
+    @Test
+    void tellMembersAsListsAndMapsToo() {
+        String id = Chain.fresh("spoken");
+        ObjectNode span = told(id);
+        span.withArray("attributes").add(Chain.tree("""
+                {"key": "redress.inputSnapshot", "value": {"kvlistValue": {"values": [
+                  {"key": "a", "value": {"stringValue": "x"}},
+                  {"key": "b", "value": {"arrayValue": {"values": [{"boolValue": true},
+                     {"kvlistValue": {"values": [{"key": "c", "value": {"doubleValue": 1.5}}]}}]}}}]}}}"""));
+        span.withArray("attributes").add(Chain.tree("""
+                {"key": "redress.facts", "value": {"arrayValue": {"values": [{"kvlistValue": {"values": [
+                  {"key": "id", "value": {"stringValue": "f1"}}, {"key": "name", "value": {"stringValue": "Day"}},
+                  {"key": "value", "value": {"stringValue": "Monday"}}]}}]}}}"""));
+        send(request(span)).statusCode(200).body("partialSuccess", equalTo(null));
+        JsonPath told = Chain.agent().get("/api/v1/decisions?externalId=" + id).jsonPath();
+        assertThat(told.getMap("items[0].inputSnapshot"))
+                .isEqualTo(Map.of("a", "x", "b", List.of(true, Map.of("c", 1.5f))));
+        assertThat(told.getString("items[0].facts[0].value")).isEqualTo("Monday");
     }
 
     @Test

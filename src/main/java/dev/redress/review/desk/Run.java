@@ -187,7 +187,7 @@ public record Run(List<Moment> moments, List<String> failedSteps, List<Retention
                 step == null ? null : tokens(step.inputTokens(), step.outputTokens()),
                 span.duration() == null ? null : "took " + span.duration() + " ms",
                 isOf(agent, span) ? null : "sent by another agent: " + span.sentBy());
-        List<String> details = span.attributes().isEmpty() ? List.of() : List.of(String.join("\n", span.attributes()));
+        List<String> details = span.details().isEmpty() ? List.of() : List.of(String.join("\n", span.details()));
         return new Moment(
                 Kind.SPAN, span.at(), span.name(), span.failed() ? "ERROR" : null, span.failed(), notes, details);
     }

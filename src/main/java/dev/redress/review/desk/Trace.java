@@ -18,7 +18,7 @@ import java.util.Map;
 /// The spans of a decision as a readable timeline, in the order in which they began.
 final class Trace {
 
-    private static final int ATTRIBUTES = 100;
+    private static final int DETAILS = 100;
     private static final BigInteger SECOND = BigInteger.valueOf(1_000_000_000);
 
     /// One span; `sentBy` is the agent whose credential it came with, null when it came inside the decision. Times
@@ -32,7 +32,7 @@ final class Trace {
             BigDecimal start,
             BigDecimal duration,
             boolean failed,
-            List<String> attributes,
+            List<String> details,
             String sentBy) {}
 
     private Trace() {}
@@ -74,25 +74,45 @@ final class Trace {
                 start == null || first == null ? null : millis(start.subtract(first)),
                 start == null || end == null ? null : millis(end.subtract(start)),
                 span.path("status").path("code").asInt(0) == 2, // STATUS_CODE_ERROR
-                attributes(span.path("attributes")),
+                details(span),
                 sentBy);
     }
 
-    private static List<String> attributes(JsonNode attributes) {
+    /// What went wrong first, then the attributes, then what happened meanwhile.
+    private static List<String> details(JsonNode span) {
         List<String> shown = new ArrayList<>();
-        for (JsonNode attribute : attributes) {
-            JsonNode value = attribute.path("value");
-            JsonNode inner =
-                    value.isObject() && value.size() == 1 ? value.elements().next() : value;
-            shown.add(attribute.path("key").asText("") + " = "
-                    + (inner.isValueNode() ? inner.asText() : inner.toString()));
+        String message = span.path("status").path("message").asText("");
+        if (!message.isEmpty()) {
+            shown.add("status = " + message);
         }
-        if (shown.size() <= ATTRIBUTES) {
+        events(span, true, shown);
+        span.path("attributes").forEach(attribute -> shown.add(attribute(attribute)));
+        events(span, false, shown);
+        if (shown.size() <= DETAILS) {
             return shown;
         }
-        List<String> first = new ArrayList<>(shown.subList(0, ATTRIBUTES));
-        first.add("… and " + (shown.size() - ATTRIBUTES) + " more");
+        List<String> first = new ArrayList<>(shown.subList(0, DETAILS));
+        first.add("… and " + (shown.size() - DETAILS) + " more");
         return first;
+    }
+
+    private static void events(JsonNode span, boolean exceptions, List<String> shown) {
+        for (JsonNode event : span.path("events")) {
+            String name = event.path("name").asText("event");
+            if (name.equals("exception") == exceptions) {
+                event.path("attributes").forEach(attribute -> shown.add(name + ": " + attribute(attribute)));
+                if (event.path("attributes").isEmpty()) {
+                    shown.add(name);
+                }
+            }
+        }
+    }
+
+    private static String attribute(JsonNode attribute) {
+        JsonNode value = attribute.path("value");
+        JsonNode inner =
+                value.isObject() && value.size() == 1 ? value.elements().next() : value;
+        return attribute.path("key").asText("") + " = " + (inner.isValueNode() ? inner.asText() : inner.toString());
     }
 
     /// OTLP JSON writes 64-bit numbers as decimal strings; plain numbers are read too.
