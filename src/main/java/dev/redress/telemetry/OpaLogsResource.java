@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.access.Acting;
 import dev.redress.access.Role;
+import dev.redress.access.Room;
 import dev.redress.decision.Intake;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
@@ -42,6 +43,7 @@ public class OpaLogsResource {
     private final Intake intake;
     private final Acting acting;
     private final Clock clock;
+    private final Room room;
     private final String publicUrl;
     private final String subject;
 
@@ -49,11 +51,13 @@ public class OpaLogsResource {
             Intake intake,
             Acting acting,
             Clock clock,
+            Room room,
             @ConfigProperty(name = "redress.public-url") String publicUrl,
             @ConfigProperty(name = "redress.opa.subject") String subject) {
         this.intake = intake;
         this.acting = acting;
         this.clock = clock;
+        this.room = room;
         this.publicUrl = publicUrl;
         this.subject = subject;
     }
@@ -63,7 +67,9 @@ public class OpaLogsResource {
     @RolesAllowed(Role.AGENT)
     @Operation(hidden = true)
     public Taken take(byte[] body, @HeaderParam("Content-Encoding") String encoding) {
-        JsonNode events = Json.sent(Body.unpacked(body, encoding));
+        byte[] plain = Body.unpacked(body, encoding, room::forBytes);
+        room.forObjects(Json.weight(plain));
+        JsonNode events = Json.sent(plain);
         if (!events.isArray() || events.size() > MOST) {
             throw CommonProblem.malformed("A decision log is an array of at most 10,000 events.");
         }
@@ -73,7 +79,9 @@ public class OpaLogsResource {
         for (int i = 0; i < events.size(); i++) {
             results.add(null);
             try {
-                decisions.add(OpaDecision.of(events.get(i), subject));
+                byte[] decision = OpaDecision.of(events.get(i), subject);
+                room.forObjects(decision.length);
+                decisions.add(decision);
                 places.add(i);
             } catch (Refusal refusal) {
                 results.set(i, refused(i, refusal));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /// A decision that a span, or an event of it, tells by `redress.*` attributes, so that an instrumented agent needs no
 /// second client. Its body is that of `POST /api/v1/decisions`:
@@ -46,19 +47,27 @@ final class SpokenDecision {
     private SpokenDecision() {}
 
     /// The bodies that the span tells; most tell none.
-    static List<byte[]> in(Received span) {
+    ///
+    /// @param room takes it for so many bytes
+    static List<byte[]> in(Received span, LongConsumer room) {
         List<byte[]> bodies = new ArrayList<>();
         Map<String, JsonNode> own = SpanContract.current(span.attributes());
         if (own.containsKey(PREFIX + "externalId")) {
-            bodies.add(body(span, own, own, span.span().path("endTimeUnixNano").asText()));
+            add(bodies, body(span, own, own, span.span().path("endTimeUnixNano").asText()), room);
         }
         for (JsonNode event : span.span().path("events")) {
             Map<String, JsonNode> told = Received.attributes(event.path("attributes"));
             if (told.containsKey(PREFIX + "externalId")) {
-                bodies.add(body(span, told, own, event.path("timeUnixNano").asText()));
+                add(bodies, body(span, told, own, event.path("timeUnixNano").asText()), room);
             }
         }
         return bodies;
+    }
+
+    /// What stands around events is in the decision of each of them.
+    private static void add(List<byte[]> bodies, byte[] body, LongConsumer room) {
+        room.accept(body.length);
+        bodies.add(body);
     }
 
     private static byte[] body(Received span, Map<String, JsonNode> told, Map<String, JsonNode> around, String nanos) {
