@@ -93,11 +93,18 @@ class MalformedAddressesTest {
         assertThat(tables.state()).isEqualTo(before);
     }
 
-    @Test
-    void aBodyBeyondAllLimitsIsRefusedUnread() {
-        Wire.Answer answer =
-                Wire.send("POST", "/api/v1/decisions", null, credential("agent"), "Content-Length: 100000000");
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/decisions, 2000000, application/problem+json",
+        "/api/v1/decisions, 100000000, application/problem+json",
+        "/api/v1/decisions/batch, 40000000, application/problem+json",
+        "/v1/traces, 30000000, application/x-protobuf",
+        "/logs, 30000000, application/problem+json"
+    })
+    void aBodyBeyondAllLimitsIsRefusedUnread(String door, int length, String type) {
+        Wire.Answer answer = Wire.send("POST", door, null, credential("agent"), "Content-Length: " + length);
         assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.header("Content-Type")).isEqualTo(type);
     }
 
     @ParameterizedTest(name = "{0} {1}")

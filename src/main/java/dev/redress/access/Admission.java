@@ -1,5 +1,6 @@
 package dev.redress.access;
 
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Limit;
 import dev.redress.platform.Overload;
@@ -19,6 +20,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -40,6 +44,10 @@ class Admission {
     /// A body of a recent agent up to this size is read before the request gets a thread, which then waits for nothing.
     private static final long SMALL = 64 << 10;
 
+    /// What is made of bodies while they are read may take a third of the heap: JSON can unfold to seventeen
+    /// times its size, protobuf to some thousand times.
+    private static final long MOST_OBJECTS = Runtime.getRuntime().maxMemory() / 3;
+
     private static final int AGENTS_REMEMBERED = 10_000;
 
     /// Whatever else an agent's key sends takes room as well: its body is read before the request gets its turn.
@@ -57,6 +65,7 @@ class Admission {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger working = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong objects = new AtomicLong();
 
     Admission(
             @All List<Door> doors,
@@ -96,15 +105,24 @@ class Admission {
         HttpMethod method = request.request().method();
         String credential = AgentKeyMechanism.bearer(request);
         long length = length(request);
-        if ((method != HttpMethod.POST && method != HttpMethod.PUT) || credential == null || length > longest) {
-            request.next(); // the server refuses the last two before it reads a body
+        if ((method != HttpMethod.POST && method != HttpMethod.PUT) || credential == null) {
+            request.next(); // the server refuses the latter before it reads a body
             return;
         }
+        String path = request.normalizedPath();
         Optional<Door> at = method == HttpMethod.POST
-                ? doors.stream()
-                        .filter(each -> each.isAt(request.normalizedPath()))
-                        .findFirst()
+                ? doors.stream().filter(each -> each.isAt(path)).findFirst()
                 : Optional.empty();
+        if (length > longest || (at.isPresent() && length > at.get().longest(path))) {
+            refuse(
+                    request,
+                    at.orElse(ELSEWHERE),
+                    new Refusal(CommonProblem.TOO_LARGE, "The body is larger than what is taken here."));
+            if (request.request().version() != HttpVersion.HTTP_2) {
+                request.request().connection().close(); // what was announced is not waited for
+            }
+            return;
+        }
         if (at.isEmpty() && !credential.startsWith(AgentKeys.PREFIX)) {
             request.next(); // perhaps a person's program
             return;
@@ -152,19 +170,34 @@ class Admission {
         request.request().resume();
     }
 
+    /// The place of a request of which it was not known at its head that it is an agent's.
+    ///
+    /// @throws Refusal 503 when there is no room
+    Place late(RoutingContext request) {
+        String told = request.request().getHeader("Content-Length");
+        Place place = new Place(told == null ? 0 : Long.parseLong(told), false); // the rest as it comes
+        if (!place.free) {
+            place.leave();
+            throw Overload.refusal();
+        }
+        return place;
+    }
+
     /// What one request takes from its head to its answer: room, and at a door a part of the work except while its body
     /// comes. Elsewhere {@link AgentTurns} says how many work at once.
     final class Place {
 
-        private final long length;
         private final boolean atDoor;
         private final boolean free;
+        private long held;
+        private long made;
+        private long untold;
         private boolean working;
         private boolean begun;
         private boolean left;
 
         private Place(long length, boolean atDoor) {
-            this.length = length;
+            this.held = length;
             this.atDoor = atDoor;
             int beside = requests.getAndIncrement();
             long bytesBeside = bytes.getAndAdd(length);
@@ -185,6 +218,57 @@ class Admission {
             if (atDoor && !working && !left) {
                 working = true;
                 Admission.this.working.incrementAndGet();
+            }
+        }
+
+        /// Takes more room than was announced.
+        ///
+        /// @throws Refusal 503 when others hold it, 413 when there is never so much
+        synchronized void grow(long more) {
+            take(bytes, held, more, mostBytes);
+            held += more;
+        }
+
+        /// Takes room for what is about to be made of a body; in the same way.
+        synchronized void make(long more) {
+            take(objects, made, more, MOST_OBJECTS);
+            made += more;
+        }
+
+        private void take(AtomicLong all, long own, long more, long most) {
+            if (own + more > most) {
+                throw new Refusal(
+                        CommonProblem.TOO_LARGE, "The body holds more than there is room for. Send less at once.");
+            }
+            if (left || all.addAndGet(more) > most) {
+                all.addAndGet(left ? 0 : -more);
+                throw Overload.refusal();
+            }
+        }
+
+        /// The body as it is read: what did not tell its length takes room as it comes.
+        InputStream counted(InputStream body) {
+            return new FilterInputStream(body) {
+                @Override
+                public int read() throws IOException {
+                    int one = super.read();
+                    came(one < 0 ? 0 : 1);
+                    return one;
+                }
+
+                @Override
+                public int read(byte[] into, int from, int most) throws IOException {
+                    int read = super.read(into, from, most);
+                    came(read);
+                    return read;
+                }
+            };
+        }
+
+        private synchronized void came(int read) {
+            untold += Math.max(read, 0);
+            if (untold > held) {
+                grow(untold - held);
             }
         }
 
@@ -209,7 +293,8 @@ class Admission {
                 left = true;
                 rest();
                 requests.decrementAndGet();
-                bytes.addAndGet(-length);
+                bytes.addAndGet(-held);
+                objects.addAndGet(-made);
             }
         }
     }

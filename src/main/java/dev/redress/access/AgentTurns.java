@@ -17,18 +17,24 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 /// Lets only so many requests of agents work at once, so that connections to the database are always left for people.
 /// The others wait in the order they came, and are told to come again ({@link Overload}) when their turn does not come
 /// within {@value #PATIENCE_SECONDS} seconds. A turn begins when the whole request is there: agents that send theirs
-/// byte by byte would keep all others waiting. It ends with the work, not with the connection: whoever hangs up leaves
-/// a query behind that still holds its own.
+/// byte by byte would keep all others waiting. It ends with the work, not with the connection: whoever hangs
+/// up leaves a query behind that still holds its own.
 @ApplicationScoped // not a singleton: filters are made before the configuration can be read
 class AgentTurns {
 
     private static final int PATIENCE_SECONDS = 10;
 
+    /// No endpoint outside the doors takes more bytes.
+    private static final int MOST = 32 << 20;
+
     private final SecurityIdentity identity;
+    private final Admission admission;
     private final Semaphore turns;
 
-    AgentTurns(SecurityIdentity identity, @ConfigProperty(name = "redress.agents-at-once") int most) {
+    AgentTurns(
+            SecurityIdentity identity, Admission admission, @ConfigProperty(name = "redress.agents-at-once") int most) {
         this.identity = identity;
+        this.admission = admission;
         this.turns = new Semaphore(most, true);
     }
 
@@ -37,15 +43,19 @@ class AgentTurns {
     public void await(ContainerRequestContext request, RoutingContext context) throws IOException {
         Admission.Place place = context.get(Admission.Place.class.getName());
         if (place != null) {
-            place.workBegins();
-            atEnd(place::leave);
+            begin(place);
         }
         if (Admission.isAtDoor(context) || identity.isAnonymous() || !identity.hasRole(Role.AGENT)) {
             return;
         }
-        if (request.hasEntity()) {
-            request.setEntityStream(
-                    new ByteArrayInputStream(request.getEntityStream().readAllBytes()));
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) { // theirs nobody reads
+            if (place == null) {
+                place = admission.late(context);
+                begin(place);
+                context.put(Admission.Place.class.getName(), place);
+            }
+            request.setEntityStream(new ByteArrayInputStream(
+                    place.counted(request.getEntityStream()).readNBytes(MOST + 1)));
         }
         try {
             if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -59,6 +69,11 @@ class AgentTurns {
         if (context.response().closed()) {
             throw Overload.refusal(); // the caller hung up: nobody waits for the work
         }
+    }
+
+    private static void begin(Admission.Place place) {
+        place.workBegins();
+        atEnd(place::leave);
     }
 
     /// When the work ends, which may be long after the caller hung up. The framework may tell of it twice.

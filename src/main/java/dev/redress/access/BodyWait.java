@@ -21,9 +21,10 @@ public class BodyWait implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         Admission.Place place = request.get(Admission.Place.class.getName());
-        if (place == null) {
+        if (place == null || !Admission.isAtDoor(request)) { // elsewhere it was read for its turn
             return context.proceed();
         }
+        context.setInputStream(place.counted(context.getInputStream()));
         place.rest();
         try {
             return context.proceed();

@@ -12,6 +12,11 @@ public interface Door {
 
     boolean isAt(String path);
 
+    /// The most bytes a body may have there: who announces more is told so, and takes no room from the others.
+    default long longest(String path) {
+        return Long.MAX_VALUE;
+    }
+
     /// What is said to a request whose body was not read.
     ///
     /// @param sent the media type of that body; null when it is not told

@@ -11,4 +11,9 @@ class DecisionsDoor implements Door {
     public boolean isAt(String path) {
         return path.equals("/api/v1/decisions") || path.equals("/api/v1/decisions/batch");
     }
+
+    @Override
+    public long longest(String path) {
+        return path.endsWith("/batch") ? DecisionsResource.BATCH_LIMIT : Incoming.LIMIT;
+    }
 }

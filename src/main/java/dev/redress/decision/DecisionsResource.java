@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class DecisionsResource {
 
     /// The most bytes of a batch.
-    private static final int BATCH_LIMIT = 32 << 20;
+    static final int BATCH_LIMIT = 32 << 20;
 
     /// How the person is told, in the agent's own channel.
     public record NoticeText(String url, String text) {}

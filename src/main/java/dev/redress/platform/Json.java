@@ -90,6 +90,18 @@ public final class Json {
         return e.getOriginalMessage().startsWith("Duplicate field");
     }
 
+    /// The most that the tree of this JSON takes in memory, told without making it: its texts, and 100 bytes
+    /// for each brace, bracket, comma and colon, those in texts as well.
+    public static long weight(byte[] json) {
+        long marks = 0;
+        for (byte one : json) {
+            if (one == ',' || one == ':' || one == '{' || one == '[') {
+                marks++;
+            }
+        }
+        return json.length + 100 * marks;
+    }
+
     /// Members that the type does not have are left out: stored documents outlive the types that read them.
     public static <T> T read(JsonNode tree, Class<T> type) {
         try {

@@ -11,4 +11,9 @@ class LogsDoor implements Door {
     public boolean isAt(String path) {
         return path.equals("/logs") || path.startsWith("/logs/");
     }
+
+    @Override
+    public long longest(String path) {
+        return Body.LARGEST;
+    }
 }

@@ -3,6 +3,7 @@ package dev.redress.telemetry;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.redress.access.Acting;
 import dev.redress.access.Role;
+import dev.redress.access.Room;
 import dev.redress.decision.Batch;
 import dev.redress.decision.Intake;
 import dev.redress.platform.Json;
@@ -42,6 +43,7 @@ public class OpaLogsResource {
     private final Intake intake;
     private final Acting acting;
     private final Clock clock;
+    private final Room room;
     private final String publicUrl;
     private final String subject;
 
@@ -49,11 +51,13 @@ public class OpaLogsResource {
             Intake intake,
             Acting acting,
             Clock clock,
+            Room room,
             @ConfigProperty(name = "redress.public-url") String publicUrl,
             @ConfigProperty(name = "redress.opa.subject") String subject) {
         this.intake = intake;
         this.acting = acting;
         this.clock = clock;
+        this.room = room;
         this.publicUrl = publicUrl;
         this.subject = subject;
     }
@@ -63,8 +67,12 @@ public class OpaLogsResource {
     @RolesAllowed(Role.AGENT)
     @Operation(hidden = true)
     public Taken take(byte[] body, @HeaderParam("Content-Encoding") String encoding) {
-        byte[] log = Body.unpacked(body, encoding);
+        byte[] log = Body.unpacked(body, encoding, room::forBytes);
         List<Batch.Slice> events = Batch.ofArray(log, MOST);
+        room.forObjects(events.stream()
+                .mapToLong(event -> Json.weight(of(log, event)))
+                .max()
+                .orElse(0)); // one at a time
         List<Item> results = new ArrayList<>(events.size());
         List<byte[]> decisions = new ArrayList<>(events.size());
         List<Integer> places = new ArrayList<>(events.size());
@@ -75,7 +83,9 @@ public class OpaLogsResource {
                 places.add(i);
             } catch (Refusal refusal) {
                 results.set(i, refused(i, refusal));
+                continue;
             }
+            room.forObjects(decisions.getLast().length);
         }
         List<Intake.Result> recorded = intake.recordAll(decisions, acting.recording(), clock.instant());
         for (int i = 0; i < recorded.size(); i++) {

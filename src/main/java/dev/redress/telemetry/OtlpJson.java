@@ -34,6 +34,11 @@ final class OtlpJson {
 
     private OtlpJson() {}
 
+    /// What {@link #ofJson} makes takes no more; two trees where texts have to be cleaned.
+    static long weight(byte[] body) {
+        return Json.weight(body) * (Utf8.of(body, 0, body.length) == Utf8.Finding.UNCLEAN_ESCAPE ? 2 : 1);
+    }
+
     /// @throws dev.redress.platform.Refusal for what is not JSON
     static List<Received> ofJson(byte[] body) {
         JsonNode request = Json.sent(body);

@@ -1,5 +1,6 @@
 package dev.redress.telemetry;
 
+import dev.redress.access.Room;
 import dev.redress.platform.Batching;
 import dev.redress.platform.Overload;
 import dev.redress.telemetry.sampling.Sampling;
@@ -51,11 +52,13 @@ class SpanStore {
 
     private final AgroalDataSource database;
     private final Sampling sampling;
+    private final Room room;
     private final Batching<Sent, Boolean> batching = new Batching<>(LANES, BOUNDS, Sent::size, this::store);
 
-    SpanStore(AgroalDataSource database, Sampling sampling, MeterRegistry metrics) {
+    SpanStore(AgroalDataSource database, Sampling sampling, Room room, MeterRegistry metrics) {
         this.database = database;
         this.sampling = sampling;
+        this.room = room;
         metrics.gauge("redress.spans.waiting", batching, Batching::waiting);
     }
 
@@ -64,12 +67,14 @@ class SpanStore {
         if (spans.isEmpty()) {
             return;
         }
-        Sent sent = new Sent(
-                spans.stream()
-                        .map(packed -> new Row(packed.span(), sentBy, packed.body()))
-                        .toList(),
-                now);
+        Sent sent = new Sent(spans.stream().map(packed -> row(packed, sentBy)).toList(), now);
         batching.submit(sent, spans.getFirst().span().traceId().hashCode()).await();
+    }
+
+    /// What stands around spans is in the row of each of them.
+    private Row row(Packed packed, String sentBy) {
+        room.forObjects(packed.body().length);
+        return new Row(packed.span(), sentBy, packed.body());
     }
 
     private void store(List<Batching.Entry<Sent, Boolean>> batch) {

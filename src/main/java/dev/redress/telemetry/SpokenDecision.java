@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /// A decision that a span, or an event of it, tells by `redress.*` attributes, so that an instrumented agent needs no
@@ -61,23 +62,25 @@ final class SpokenDecision {
     /// The bodies that the span tells; most tell none.
     ///
     /// @param complaints gets what is wrong with one that cannot be told; the others are
-    static List<byte[]> in(Received span, Consumer<String> complaints) {
+    /// @param room       takes it for so many bytes: what stands around events is in the decision of each of them
+    static List<byte[]> in(Received span, Consumer<String> complaints, LongConsumer room) {
         List<byte[]> bodies = new ArrayList<>();
         Map<String, JsonNode> own = SpanContract.current(span.attributes());
         if (own.containsKey(PREFIX + "externalId")) {
-            add(bodies, complaints, span, own, own, span.span().path("endTimeUnixNano"));
+            told(complaints, span, own, own, span.span().path("endTimeUnixNano"))
+                    .ifPresent(bodies::add);
         }
         for (JsonNode event : span.span().path("events")) {
             Map<String, JsonNode> told = Received.attributes(event.path("attributes"));
             if (told.containsKey(PREFIX + "externalId")) {
-                add(bodies, complaints, span, told, own, event.path("timeUnixNano"));
+                told(complaints, span, told, own, event.path("timeUnixNano")).ifPresent(bodies::add);
             }
         }
+        bodies.forEach(body -> room.accept(body.length));
         return bodies;
     }
 
-    private static void add(
-            List<byte[]> bodies,
+    private static Optional<byte[]> told(
             Consumer<String> complaints,
             Received span,
             Map<String, JsonNode> told,
@@ -88,13 +91,14 @@ final class SpokenDecision {
                 .findFirst();
         if (noPath.isPresent()) {
             complaints.accept(Texts.cleaned(noPath.get()) + " is no path of a member");
-            return;
+            return Optional.empty();
         }
         try {
-            bodies.add(body(span, told, around, nanos.asText()));
+            return Optional.of(body(span, told, around, nanos.asText()));
         } catch (RuntimeException e) { // the others must not be lost for it
             Log.warnf(e, "a decision told by span %s could not be read", span.spanId());
             complaints.accept(UNREADABLE);
+            return Optional.empty();
         }
     }
 

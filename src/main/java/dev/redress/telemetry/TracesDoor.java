@@ -16,6 +16,11 @@ class TracesDoor implements Door {
     }
 
     @Override
+    public long longest(String path) {
+        return Body.LARGEST;
+    }
+
+    @Override
     public Answer refusal(Refusal refusal, String sent, String publicUrl) {
         boolean json = sent != null && sent.startsWith(JSON);
         return new Answer(json ? JSON : TracesResource.PROTOBUF, RpcStatus.of(refusal, json));

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
+import dev.redress.access.Room;
 import dev.redress.decision.Intake;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
@@ -43,12 +44,14 @@ public class TracesResource {
     private final Intake intake;
     private final Acting acting;
     private final Clock clock;
+    private final Room room;
 
-    TracesResource(SpanStore spans, Intake intake, Acting acting, Clock clock) {
+    TracesResource(SpanStore spans, Intake intake, Acting acting, Clock clock, Room room) {
         this.spans = spans;
         this.intake = intake;
         this.acting = acting;
         this.clock = clock;
+        this.room = room;
     }
 
     @POST
@@ -61,7 +64,8 @@ public class TracesResource {
             @HeaderParam("Content-Encoding") String encoding) {
         boolean json = MediaType.APPLICATION_JSON_TYPE.isCompatible(type);
         try {
-            byte[] plain = Body.unpacked(body, encoding);
+            byte[] plain = Body.unpacked(body, encoding, room::forBytes);
+            room.forObjects(json ? OtlpJson.weight(plain) : OtlpWeight.of(plain));
             return take(json ? OtlpJson.ofJson(plain) : OtlpJson.ofProtobuf(plain), json);
         } catch (InvalidProtocolBufferException e) {
             throw CommonProblem.malformed("The body is no ExportTraceServiceRequest.");
@@ -93,11 +97,13 @@ public class TracesResource {
             }
         }
         int rejected = complaints.size();
-        spans.store(good, agent.id(), now);
         List<byte[]> told = good.stream()
                 .flatMap(packed ->
-                        SpokenDecision.in(packed.span(), fault -> complaints.add(NOT_RECORDED + fault)).stream())
+                        SpokenDecision.in(
+                                packed.span(), fault -> complaints.add(NOT_RECORDED + fault), room::forObjects)
+                                .stream())
                 .toList();
+        spans.store(good, agent.id(), now);
         for (Intake.Result result : intake.recordAll(told, agent, now)) {
             if (result.refused() != null && result.refused().type().status() == 503) {
                 throw result.refused(); // sent again, what is stored is found

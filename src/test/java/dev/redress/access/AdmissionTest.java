@@ -7,19 +7,26 @@ import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +217,88 @@ class AdmissionTest {
         assertThat(comesIn(3 << 20)).isTrue();
     }
 
+    /// What a body becomes counts as well as what was announced of it.
+    @ParameterizedTest
+    @CsvSource({"1500000, 200", "2500000, 413"})
+    void whatIsUnpackedTakesRoomAndIsRefusedWhereThereIsNone(int length, int alone) throws Exception {
+        byte[] packed = packed((" ".repeat(length) + "[]").getBytes(StandardCharsets.ISO_8859_1));
+        try (Socket _ = announce("/api/v1/decisions", "application/json", 1 << 20)) {
+            until("bytes", 1 << 20);
+            assertThat(sendPacked(packed).status()).isEqualTo(503);
+        }
+        until("bytes", 0);
+        assertThat(sendPacked(packed).status()).isEqualTo(alone);
+    }
+
+    /// Its length was not told: it takes room as it comes.
+    @ParameterizedTest
+    @CsvSource({"1500000, 400", "2500000, 413"}) // it is no JSON
+    void aBodyInChunksTakesTheRoomOfWhatComes(int length, int alone) throws Exception {
+        try (Socket _ = announce("/api/v1/decisions", "application/json", 1 << 20)) {
+            until("bytes", 1 << 20);
+            assertThat(inChunks(length)).isEqualTo(503);
+        }
+        until("bytes", 0);
+        assertThat(inChunks(length)).isEqualTo(alone);
+    }
+
+    /// Two bytes are a span: it is weighed before it is made. Whoever made these would need gigabytes.
+    @Test
+    void aBodyOfManySmallThingsIsRefusedBeforeTheyAreMade() {
+        byte[] body = ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .addScopeSpans(ScopeSpans.newBuilder()
+                                .addAllSpans(Collections.nCopies(9_000_000, Span.getDefaultInstance()))))
+                .build()
+                .toByteArray();
+        Wire.Answer answer = Wire.send(
+                "POST", "/v1/traces", body, "Authorization: Bearer " + key, "Content-Type: application/x-protobuf");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/x-protobuf");
+    }
+
+    /// Who they are is known only after their token was checked.
+    @Test
+    void agentsOfTheIdentityProviderTakeRoomElsewhereToo() throws Exception {
+        key = SignIn.token("robot");
+        try (Socket _ = announce("/api/v1/gates", "application/json", 1_500_000)) {
+            until("bytes", 1_500_000);
+            try (Socket other = announce("/api/v1/gates", "application/json", 1_500_000)) {
+                assertThat(Wire.answerTo(other).status()).isEqualTo(503);
+            }
+        }
+    }
+
+    private Wire.Answer sendPacked(byte[] body) {
+        return Wire.send(
+                "POST",
+                "/logs",
+                body,
+                "Authorization: Bearer " + key,
+                "Content-Type: application/json",
+                "Content-Encoding: gzip");
+    }
+
+    private static byte[] packed(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
+    }
+
+    private int inChunks(int length) throws IOException {
+        try (Socket socket = new Socket("localhost", Wire.port())) {
+            socket.setSoTimeout(30_000);
+            String head =
+                    "POST /api/v1/decisions/batch HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n";
+            String body = head.formatted(key, length) + "x".repeat(length) + "\r\n0\r\n\r\n";
+            socket.getOutputStream().write(body.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return Wire.answerTo(socket).status();
+        }
+    }
+
     /// Whoever has no credential could otherwise hold places as long as they like.
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/decisions", "/api/v1/decisions/batch", "/v1/traces", "/logs"})
@@ -245,7 +334,7 @@ class AdmissionTest {
     /// No answer comes before the body has come.
     private boolean comesIn(int length) throws Exception {
         until("requests", 0);
-        try (Socket socket = announce("/api/v1/decisions", "application/json", length)) {
+        try (Socket socket = announce("/api/v1/decisions/batch", "application/json", length)) {
             until("requests", 1);
             socket.setSoTimeout(300);
             Wire.answerTo(socket);

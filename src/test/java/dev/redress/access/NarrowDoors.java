@@ -23,6 +23,8 @@ public final class NarrowDoors implements QuarkusTestProfile {
                 "redress.intake.megabytes",
                 "2",
                 "redress.agents-at-once",
-                String.valueOf(TURNS));
+                String.valueOf(TURNS),
+                "quarkus.oidc.devservices.roles.robot",
+                "agent");
     }
 }

@@ -27,7 +27,7 @@ public final class TelemetryParsers {
 
     /// What a zipped body may grow to is bounded before it is read.
     public static void gzip(byte[] body) {
-        Body.unpacked(body, "gzip");
+        Body.unpacked(body, "gzip", _ -> {});
     }
 
     public static void opa(byte[] body) {
@@ -43,7 +43,7 @@ public final class TelemetryParsers {
                 requireStorable(span.schemaUrl());
                 SpanContract.unmapped(span.name(), span.attributes()).forEach(one -> requireStorable(one.name()));
                 SpanContract.step(span.spanId(), span.name(), span.attributes());
-                SpokenDecision.in(span, TelemetryParsers::requireForeseen);
+                SpokenDecision.in(span, TelemetryParsers::requireForeseen, _ -> {});
                 Json.tree(span.plain());
             }
         }
