@@ -28,20 +28,19 @@ class AgentTurns {
     private static final int MOST = 32 << 20;
 
     private final SecurityIdentity identity;
-    private final Admission admission;
+    private final Places places;
     private final Semaphore turns;
 
-    AgentTurns(
-            SecurityIdentity identity, Admission admission, @ConfigProperty(name = "redress.agents-at-once") int most) {
+    AgentTurns(SecurityIdentity identity, Places places, @ConfigProperty(name = "redress.agents-at-once") int most) {
         this.identity = identity;
-        this.admission = admission;
+        this.places = places;
         this.turns = new Semaphore(most, true);
     }
 
     /// Waits where the endpoint runs: on its virtual thread.
     @ServerRequestFilter
     public void await(ContainerRequestContext request, RoutingContext context) throws IOException {
-        Admission.Place place = context.get(Admission.Place.class.getName());
+        Places.Place place = Places.of(context);
         if (place != null) {
             begin(place);
         }
@@ -50,9 +49,8 @@ class AgentTurns {
         }
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) { // theirs nobody reads
             if (place == null) {
-                place = admission.late(context);
+                place = places.late(context);
                 begin(place);
-                context.put(Admission.Place.class.getName(), place);
             }
             request.setEntityStream(new ByteArrayInputStream(
                     place.counted(request.getEntityStream()).readNBytes(MOST + 1)));
@@ -71,7 +69,7 @@ class AgentTurns {
         }
     }
 
-    private static void begin(Admission.Place place) {
+    private static void begin(Places.Place place) {
         place.workBegins();
         atEnd(place::leave);
     }

@@ -20,7 +20,7 @@ public class BodyWait implements ReaderInterceptor {
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        Admission.Place place = request.get(Admission.Place.class.getName());
+        Places.Place place = Places.of(request);
         if (place == null || !Admission.isAtDoor(request)) { // elsewhere it was read for its turn
             return context.proceed();
         }

@@ -19,7 +19,7 @@ public class Room {
     ///
     /// @throws Refusal 503 when others hold the room, 413 when there is never so much
     public void forBytes(long bytes) {
-        Admission.Place place = request.get(Admission.Place.class.getName());
+        Places.Place place = Places.of(request);
         if (place != null) {
             place.grow(bytes);
         }
@@ -29,7 +29,7 @@ public class Room {
     ///
     /// @throws Refusal 503 when others hold the room, 413 when there is never so much
     public void forObjects(long bytes) {
-        Admission.Place place = request.get(Admission.Place.class.getName());
+        Places.Place place = Places.of(request);
         if (place != null) {
             place.make(bytes);
         }

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The one core that every door into the record goes through: read, check, pack, store, and answer after the
 /// commit.
@@ -22,6 +23,9 @@ public class Intake {
     private final Recorder recorder;
     private final Decisions decisions;
     private final LinkConfig links;
+
+    /// One comparison at a time: the trees of two documents of a mebibyte may take fifty.
+    private final ReentrantLock comparing = new ReentrantLock();
 
     Intake(DecisionTypes types, Recorder recorder, Decisions decisions, LinkConfig links) {
         this.types = types;
@@ -151,7 +155,14 @@ public class Intake {
         }
         byte[] body = Arrays.copyOfRange(pending.body, pending.from, pending.from + pending.length);
         byte[] first = Bytes.unpack(decisions.findById(recorded.id()).document);
-        if (!Json.same(Json.tree(first), Json.tree(body))) {
+        boolean same;
+        comparing.lock();
+        try {
+            same = Json.same(Json.tree(first), Json.tree(body));
+        } finally {
+            comparing.unlock();
+        }
+        if (!same) {
             throw new Refusal(
                             DecisionProblem.CONTENT_DIFFERS,
                             "This external id belongs to a decision with other content, which stays as it is.")

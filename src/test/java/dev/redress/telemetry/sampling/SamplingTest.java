@@ -466,7 +466,8 @@ class SamplingTest {
                         + " '2999-01-01T00:00:00Z'), ('" + second
                         + "', gen_random_uuid(), 'b', 'OPERATOR', 'otto', now(), '2020-01-01T00:00:00Z')");
         try (Connection connection = database.getConnection()) {
-            Looks.About about = Looks.about(connection, new String[] {traceId}).get(traceId);
+            DueTraces.About about =
+                    DueTraces.about(connection, new String[] {traceId}).get(traceId);
             assertThat(about.decisions()).hasSize(2);
             assertThat(about.decisions().stream()
                             .filter(Stratum.Decided::adverse)
@@ -479,7 +480,7 @@ class SamplingTest {
                             .getFirst()));
             assertThat(about.holds()).containsExactly(new Draw.Hold(Instant.parse("2999-01-01T00:00:00Z")));
             tables.change("UPDATE legal_hold SET until = NULL WHERE decision_id = '" + second + "'");
-            assertThat(Looks.about(connection, new String[] {traceId})
+            assertThat(DueTraces.about(connection, new String[] {traceId})
                             .get(traceId)
                             .holds())
                     .containsExactly(new Draw.Hold(null));
