@@ -1,6 +1,8 @@
 package dev.redress.feedback.gate;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -60,12 +62,17 @@ public class GatesResource {
 
     private static final int LIMIT = 32 << 20;
     private static final int OUTCOMES = 300_000;
+
+    /// An outcome has eight: braces, names and values. Without an end, 32 MiB of braces would become eleven million of
+    /// them before anybody counts.
+    private static final long TOKENS = 10L * OUTCOMES;
     private static final int TEXT = 200;
     private static final int FEW = 100;
 
     private final Gates gates;
     private final Datasets datasets;
     private final ObjectMapper json;
+    private final JsonFactory counted;
     private final Acting acting;
     private final Clock clock;
 
@@ -73,6 +80,9 @@ public class GatesResource {
         this.gates = gates;
         this.datasets = datasets;
         this.json = json;
+        this.counted = json.getFactory().copy();
+        counted.setStreamReadConstraints(
+                counted.streamReadConstraints().rebuild().maxTokenCount(TOKENS).build());
         this.acting = acting;
         this.clock = clock;
     }
@@ -149,6 +159,10 @@ public class GatesResource {
         };
     }
 
+    private static Refusal tooMany() {
+        return CommonProblem.invalid("/outcomes", "has 1 to " + OUTCOMES + " entries");
+    }
+
     private Wanted read(byte[] body) throws JsonMappingException {
         if (body.length > LIMIT) {
             throw new Refusal(CommonProblem.TOO_LARGE, "The outcomes have at most 32 MiB.");
@@ -160,13 +174,17 @@ public class GatesResource {
             case NOT_UTF8 -> throw CommonProblem.malformed("The body is not JSON in UTF-8.");
             case UNCLEAN_ESCAPE -> throw CommonProblem.invalid("", Texts.UNCLEAN);
         }
-        try {
-            Wanted wanted = json.readValue(body, Wanted.class);
+        try (JsonParser parser = counted.createParser(body)) {
+            Wanted wanted = json.readValue(parser, Wanted.class);
             if (wanted == null) {
                 throw CommonProblem.invalid("", "is missing");
             }
             return wanted;
         } catch (JsonMappingException e) {
+            if (e.getCause() instanceof StreamConstraintsException end
+                    && end.getOriginalMessage().contains("oken count")) {
+                throw tooMany();
+            }
             throw e; // the members are not what they must be: told by JSON Pointer
         } catch (JsonParseException | StreamConstraintsException e) {
             throw CommonProblem.malformed("The body is not JSON in UTF-8.");
@@ -179,7 +197,7 @@ public class GatesResource {
         if (wanted.outcomes() == null
                 || wanted.outcomes().isEmpty()
                 || wanted.outcomes().size() > OUTCOMES) {
-            throw CommonProblem.invalid("/outcomes", "has 1 to " + OUTCOMES + " entries");
+            throw tooMany();
         }
         Map<UUID, Outcome> outcomes = HashMap.newHashMap(wanted.outcomes().size());
         for (int i = 0; i < wanted.outcomes().size(); i++) {

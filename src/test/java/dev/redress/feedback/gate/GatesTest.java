@@ -268,6 +268,15 @@ class GatesTest {
                 .statusCode(400);
     }
 
+    /// Told before millions of them are made.
+    @Test
+    void outcomesHaveAnEnd() {
+        run("{\"outcomes\": [" + "{},".repeat(2_000_000) + "{}]}")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/outcomes"));
+    }
+
     private record Ended(int status, String said) {}
 
     private Ended client(String... arguments) throws Exception {
