@@ -23,7 +23,7 @@ class AllowedMethods {
     private record Endpoint(Pattern path, int literal, String method) {}
 
     /// A parameter, perhaps with the form it must have.
-    private static final Pattern PARAMETER = Pattern.compile("\\{([^:}]+)(?::\\s*([^}]*))?}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{[^:}]+(?::([^}]*))?}");
 
     private final List<Endpoint> endpoints = new ArrayList<>();
 
@@ -67,7 +67,8 @@ class AllowedMethods {
         String whole = ("/" + root + "/" + path).replaceAll("/+", "/").replaceAll("/$", "");
         String pattern = PARAMETER
                 .matcher(whole)
-                .replaceAll(found -> Matcher.quoteReplacement(found.group(2) == null ? "[^/]+" : found.group(2)));
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1) == null ? "[^/]+" : found.group(1).strip()));
         int literal = PARAMETER.matcher(whole).replaceAll("").length();
         return new Endpoint(Pattern.compile(pattern + "/?"), literal, method);
     }

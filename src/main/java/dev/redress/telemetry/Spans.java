@@ -141,9 +141,10 @@ public class Spans implements RunSpans {
             if (!isThere(statement, name)) {
                 statement.execute("LOCK TABLE span_rest IN ACCESS EXCLUSIVE MODE");
                 statement.execute("CREATE TABLE %s (LIKE span INCLUDING ALL)".formatted(name));
-                statement.execute("""
-                        WITH moved AS (DELETE FROM span_rest WHERE started_at >= '%s' AND started_at < '%s' RETURNING *)
-                        INSERT INTO %s SELECT * FROM moved""".formatted(from, to, name));
+                statement.execute(
+                        "WITH moved AS (DELETE FROM span_rest WHERE started_at >= '%s' AND started_at < '%s' RETURNING *)"
+                                        .formatted(from, to)
+                                + " INSERT INTO %s SELECT * FROM moved".formatted(name));
                 statement.execute("ALTER TABLE span ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
                         .formatted(name, from, to));
             }

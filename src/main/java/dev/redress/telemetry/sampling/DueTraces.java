@@ -19,11 +19,13 @@ final class DueTraces {
             SELECT t.trace_id, t.first_at, t.failed, t.randomness, t.head_threshold, t.policy_version, t.stratum,
                 t.threshold, t.weight, t.reason, t.keep_until,
                 EXISTS (SELECT 1 FROM trace_gone g WHERE g.trace_id = t.trace_id)
-            FROM trace t WHERE t.due_at <= ?::timestamptz %s ORDER BY t.due_at LIMIT ? FOR UPDATE OF t SKIP LOCKED""";
+            FROM trace t WHERE t.due_at <= ?::timestamptz""";
 
-    private static final String ANY_DUE = DUE.formatted("");
+    private static final String IN_TURN = " ORDER BY t.due_at LIMIT ? FOR UPDATE OF t SKIP LOCKED";
 
-    private static final String ONE_DUE = DUE.formatted("AND t.trace_id = decode(?, 'hex')");
+    private static final String ANY_DUE = DUE + IN_TURN;
+
+    private static final String ONE_DUE = DUE + " AND t.trace_id = decode(?, 'hex')" + IN_TURN;
 
     /// Any number of decisions may name one trace: of those of one kind only the last times count, and the last end
     /// of a hold.
