@@ -23,7 +23,7 @@ class AllowedMethods {
     private record Endpoint(Pattern path, int literal, String method) {}
 
     /// A parameter, perhaps with the form it must have.
-    private static final Pattern PARAMETER = Pattern.compile("\\{[^:}]+(?::([^}]*))?}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
 
     private final List<Endpoint> endpoints = new ArrayList<>();
 
@@ -63,12 +63,14 @@ class AllowedMethods {
         }
     }
 
+    private static String form(String parameter) {
+        int colon = parameter.indexOf(':');
+        return colon < 0 ? "[^/]+" : parameter.substring(colon + 1).strip();
+    }
+
     private static Endpoint endpoint(String root, String path, String method) {
         String whole = ("/" + root + "/" + path).replaceAll("/+", "/").replaceAll("/$", "");
-        String pattern = PARAMETER
-                .matcher(whole)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1) == null ? "[^/]+" : found.group(1).strip()));
+        String pattern = PARAMETER.matcher(whole).replaceAll(found -> Matcher.quoteReplacement(form(found.group(1))));
         int literal = PARAMETER.matcher(whole).replaceAll("").length();
         return new Endpoint(Pattern.compile(pattern + "/?"), literal, method);
     }
