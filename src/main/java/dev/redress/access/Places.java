@@ -135,8 +135,11 @@ class Places {
                 throw new Refusal(
                         CommonProblem.TOO_LARGE, "The body holds more than there is room for. Send less at once.");
             }
-            if (left || all.addAndGet(more) > most) {
-                all.addAndGet(left ? 0 : -more);
+            if (left) {
+                throw Overload.refusal();
+            }
+            if (all.addAndGet(more) > most) {
+                all.addAndGet(-more);
                 throw Overload.refusal();
             }
         }
