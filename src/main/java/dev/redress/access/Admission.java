@@ -14,6 +14,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -37,6 +38,8 @@ class Admission {
 
     /// A body of a recent agent up to this size is read before the request gets a thread, which then waits for nothing.
     private static final long SMALL = 64 << 10;
+
+    private static final long LINGER_MS = 5_000;
 
     private static final int AGENTS_REMEMBERED = 10_000;
 
@@ -94,9 +97,7 @@ class Admission {
                     request,
                     at.orElse(ELSEWHERE),
                     new Refusal(CommonProblem.TOO_LARGE, "The body is larger than what is taken here."));
-            if (request.request().version() != HttpVersion.HTTP_2) {
-                request.request().connection().close(); // what was announced is not waited for
-            }
+            linger(request);
             return;
         }
         if (at.isEmpty() && !credential.startsWith(AgentKeys.PREFIX)) {
@@ -144,6 +145,20 @@ class Admission {
             request.next();
         });
         request.request().resume();
+    }
+
+    /// A connection that closes under a caller who still sends takes the answer with it (RFC 9112, section 9.6). So
+    /// what
+    /// comes is thrown away for a while, and what comes later is not waited for.
+    private static void linger(RoutingContext request) {
+        HttpServerRequest sending = request.request();
+        if (sending.version() == HttpVersion.HTTP_2) {
+            return; // its streams end by themselves
+        }
+        long patience =
+                request.vertx().setTimer(LINGER_MS, _ -> sending.connection().close());
+        sending.endHandler(_ -> request.vertx().cancelTimer(patience));
+        sending.resume();
     }
 
     private void refuse(RoutingContext request, Door door, Refusal refusal) {

@@ -120,6 +120,26 @@ class AdmissionTest {
         Chain.agent(key).body("no JSON").post("/api/v1/decisions").then().statusCode(400);
     }
 
+    /// A connection that closes under a caller takes the answer with it.
+    @Test
+    void whoeverStillSendsGetsTheAnswer() throws Exception {
+        byte[] body = new byte[8 << 20];
+        assertThat(send("/api/v1/decisions", body)).isEqualTo(413);
+        try (Socket _ = announce("/api/v1/decisions/batch", "application/json", 3 << 20)) {
+            until("bytes", 3 << 20);
+            assertThat(send("/v1/traces", body)).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void whoeverStillSendsIsNotWaitedForForLong() throws IOException {
+        try (Socket socket = announce("/api/v1/decisions", "application/json", 8 << 20)) {
+            assertThat(Wire.answerTo(socket).status()).isEqualTo(413);
+            socket.setSoTimeout(20_000);
+            assertThat(socket.getInputStream().read()).isNegative();
+        }
+    }
+
     /// Small bodies of agents that were seen lately are read elsewhere than others.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -267,6 +287,11 @@ class AdmissionTest {
                 assertThat(Wire.answerTo(other).status()).isEqualTo(503);
             }
         }
+    }
+
+    private int send(String door, byte[] body) {
+        return Wire.send("POST", door, body, "Authorization: Bearer " + key, "Content-Type: application/json")
+                .status();
     }
 
     private Wire.Answer sendPacked(byte[] body) {
