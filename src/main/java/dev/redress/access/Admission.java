@@ -107,13 +107,14 @@ class Admission {
         at.ifPresent(one -> request.put(Door.class.getName(), one));
         Door door = at.orElse(ELSEWHERE);
         Optional<String> agent = agent(credential);
-        Quota quota = agents.take(whose(credential, agent));
+        String whose = whose(credential, agent);
+        Quota quota = agents.take(whose);
         if (!quota.within()) {
             refuse(request, door, tooMuch(quota));
             return;
         }
         quota.fields().forEach(request.response()::putHeader);
-        Places.Place place = places.take(length, at.isPresent());
+        Places.Place place = places.take(whose, length, at.isPresent());
         request.addEndHandler(_ -> place.connectionEnds()); // also when the caller hangs up
         // The server takes the other for itself when a body grows too long.
         request.addBodyEndHandler(_ -> place.connectionEnds());
@@ -170,12 +171,16 @@ class Admission {
                 .end(Buffer.buffer(answer.body()));
     }
 
-    /// Keys and tokens of one agent share its limit. Whose one is that was not seen lately is not known here, so it
-    /// counts by itself.
+    /// Keys and tokens of one agent share its limit and its places. Whose one is that was not seen lately is not known
+    /// here, so it counts by itself.
     private static String whose(String credential, Optional<String> agent) {
-        return agent.map("agent "::concat)
+        return agent.map(Admission::whose)
                 .orElseGet(() ->
                         HexFormat.of().formatHex(Ids.sha256().digest(credential.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    static String whose(String agent) {
+        return "agent " + agent;
     }
 
     private Optional<String> agent(String credential) {

@@ -49,7 +49,7 @@ class AgentTurns {
         }
         if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) { // theirs nobody reads
             if (place == null) {
-                place = places.late(context);
+                place = places.late(Admission.whose(Acting.name(identity)), context);
                 begin(place);
             }
             request.setEntityStream(new ByteArrayInputStream(

@@ -9,6 +9,8 @@ import jakarta.inject.Singleton;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,6 +24,9 @@ class Places {
     /// times its size, protobuf to some thousand times.
     private static final long MOST_OBJECTS = Runtime.getRuntime().maxMemory() / 3;
 
+    /// No agent takes more than three quarters, so that one with many slow senders shuts nobody else out.
+    private static final double SHARE = 0.75;
+
     private final int mostRequests;
     private final int mostWorking;
     private final long mostBytes;
@@ -29,6 +34,7 @@ class Places {
     private final AtomicInteger working = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong objects = new AtomicLong();
+    private final Map<String, Share> shares = new ConcurrentHashMap<>();
 
     Places(
             MeterRegistry metrics,
@@ -48,19 +54,35 @@ class Places {
         return request.get(Place.class.getName());
     }
 
+    /// What one agent holds.
+    private record Share(int requests, long bytes) {
+
+        static final Share NONE = new Share(0, 0);
+
+        /// Null when nothing is left.
+        Share plus(int moreRequests, long moreBytes) {
+            return requests + moreRequests == 0 ? null : new Share(requests + moreRequests, bytes + moreBytes);
+        }
+    }
+
+    private Share share(String agent, int moreRequests, long moreBytes) {
+        return shares.compute(agent, (_, held) -> (held == null ? Share.NONE : held).plus(moreRequests, moreBytes));
+    }
+
     /// Whoever takes one that is not free leaves it again.
     ///
+    /// @param agent whose share it counts towards
     /// @param length of the body, as far as it is known
-    Place take(long length, boolean atDoor) {
-        return new Place(length, atDoor);
+    Place take(String agent, long length, boolean atDoor) {
+        return new Place(agent, length, atDoor);
     }
 
     /// The place of a request of which it was not known at its head that it is an agent's.
     ///
     /// @throws Refusal 503 when there is no room
-    Place late(RoutingContext request) {
+    Place late(String agent, RoutingContext request) {
         String told = request.request().getHeader("Content-Length");
-        Place place = take(told == null ? 0 : Long.parseLong(told), false); // the rest as it comes
+        Place place = take(agent, told == null ? 0 : Long.parseLong(told), false); // the rest as it comes
         if (!place.free) {
             place.leave();
             throw Overload.refusal();
@@ -73,6 +95,7 @@ class Places {
     /// comes. Elsewhere {@link AgentTurns} says how many work at once.
     final class Place {
 
+        private final String agent;
         private final boolean atDoor;
         private final boolean free;
         private long held;
@@ -82,15 +105,23 @@ class Places {
         private boolean begun;
         private boolean left;
 
-        private Place(long length, boolean atDoor) {
+        private Place(String agent, long length, boolean atDoor) {
+            this.agent = agent;
             this.held = length;
             this.atDoor = atDoor;
             int beside = requests.getAndIncrement();
             long bytesBeside = bytes.getAndAdd(length);
             this.free = beside < mostRequests
                     && (bytesBeside == 0 || bytesBeside + length <= mostBytes)
+                    && isWithin(share(agent, 1, length))
                     && (!atDoor || Places.this.working.get() < mostWorking);
             work();
+        }
+
+        /// One request alone is within, however long.
+        private boolean isWithin(Share share) {
+            return share.requests() <= Math.max(1, mostRequests * SHARE)
+                    && (share.requests() == 1 || share.bytes() <= mostBytes * SHARE);
         }
 
         /// Whether there was one.
@@ -121,7 +152,10 @@ class Places {
         /// @throws Refusal 503 when others hold it, 413 when there is never so much
         synchronized void grow(long more) {
             take(bytes, held, more, mostBytes);
-            held += more;
+            held += more; // to be given back, also when the share is too small
+            if (!isWithin(share(agent, 0, more))) {
+                throw Overload.refusal();
+            }
         }
 
         /// Takes room for what is about to be made of a body; in the same way.
@@ -192,6 +226,7 @@ class Places {
                 rest();
                 requests.decrementAndGet();
                 bytes.addAndGet(-held);
+                share(agent, -1, -held);
                 objects.addAndGet(-made);
             }
         }

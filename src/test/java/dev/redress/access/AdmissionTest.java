@@ -1,6 +1,7 @@
 package dev.redress.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
@@ -19,6 +20,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -50,7 +52,11 @@ class AdmissionTest {
 
     @BeforeEach
     void anAgentOfItsOwn() {
-        key = SignIn.as("otto")
+        key = freshKey();
+    }
+
+    private static String freshKey() {
+        return SignIn.as("otto")
                 .contentType(ContentType.JSON)
                 .body(Map.of("agentId", Chain.fresh("agent"), "name", "test"))
                 .post("/api/v1/agent-keys")
@@ -150,6 +156,9 @@ class AdmissionTest {
         List<Socket> halfway = new ArrayList<>();
         try {
             for (int i = 0; i < NarrowDoors.REQUESTS; i++) {
+                if (i == NarrowDoors.SHARE) {
+                    key = freshKey();
+                }
                 halfway.add(announce("/api/v1/decisions", "application/json", 10));
                 until("requests", i + 1);
                 until("working", 0); // it waits for its body, which keeps nobody out
@@ -161,6 +170,40 @@ class AdmissionTest {
             close(halfway);
         }
         assertThat(comesIn(10)).isTrue();
+    }
+
+    @Test
+    void oneAgentWithManySlowSendersShutsNobodyElseOut() throws Exception {
+        Chain.agent(key).get("/api/v1/decisions").then().statusCode(200); // known by its name from here on
+        List<Socket> halfway = new ArrayList<>();
+        try {
+            for (int i = 0; i < NarrowDoors.SHARE; i++) {
+                halfway.add(announce("/api/v1/decisions", "application/json", 10));
+                until("requests", i + 1);
+            }
+            assertRefused("/api/v1/decisions", "application/json", 10);
+            until("requests", NarrowDoors.SHARE);
+            Chain.agent().body("no JSON").post("/api/v1/decisions").then().statusCode(400);
+        } finally {
+            close(halfway);
+        }
+        assertThat(comesIn(10)).isTrue();
+    }
+
+    @Test
+    void itDoesNotTakeAllBytesEither() throws Exception {
+        Chain.agent(key).get("/api/v1/decisions").then().statusCode(200);
+        try (Socket _ = announce("/api/v1/decisions/batch", "application/json", 1 << 20)) {
+            until("bytes", 1 << 20);
+            assertRefused("/api/v1/decisions/batch", "application/json", 600 << 10);
+            until("requests", 1);
+            key = freshKey();
+            try (Socket other = announce("/api/v1/decisions/batch", "application/json", 600 << 10)) {
+                until("requests", 2);
+                other.setSoTimeout(300);
+                assertThatThrownBy(() -> Wire.answerTo(other)).hasRootCauseInstanceOf(SocketTimeoutException.class);
+            }
+        }
     }
 
     @ParameterizedTest

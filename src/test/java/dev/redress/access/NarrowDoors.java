@@ -8,6 +8,7 @@ public final class NarrowDoors implements QuarkusTestProfile {
 
     static final int AGENT = 100;
     static final int REQUESTS = 8;
+    static final int SHARE = 6;
     static final int WORKING = 5;
     static final int TURNS = 2;
 
