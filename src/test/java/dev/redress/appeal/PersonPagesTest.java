@@ -319,14 +319,12 @@ class PersonPagesTest {
     /// field, and the same order as to the eye. The tree itself is kept beside the screenshots.
     @ParameterizedTest
     @ValueSource(strings = {"en", "ar"})
-    void areReadInTheirOrder(String language, Browser browser) throws java.io.IOException {
+    void areReadInTheirOrder(String language, Browser browser) {
         Page page = browser.open(Look.PHONE.in(language));
         for (Map.Entry<String, String> one : pages(language).entrySet()) {
             String name = one.getKey();
             page.navigate(one.getValue());
-            java.nio.file.Files.writeString(
-                    java.nio.file.Path.of("target", "screenshots", name + "-read-" + language + ".txt"),
-                    page.locator("body").ariaSnapshot());
+            browser.tree(page, name + "-read-" + language);
             @SuppressWarnings("unchecked")
             List<Integer> levels = (List<Integer>)
                     page.evaluate(

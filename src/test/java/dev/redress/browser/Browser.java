@@ -6,6 +6,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// an error, throws, or fails to load is kept until [#assertQuiet()]; the status of a page itself is the test's
 // business.
 public final class Browser implements AutoCloseable {
+
+    static final String SCREENSHOTS = "redress.screenshots";
 
     private final Chromiums all;
     private final Chromium chromium;
@@ -81,12 +86,30 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /// Saves the whole page as `target/screenshots/NAME.png`.
+    /// Saves the whole page as `target/screenshots/NAME.png`, when somebody wants to look at it: the hundreds of
+    /// pictures take as long as half of all checks of pages.
     public void shot(Page page, String name) {
+        if (System.getProperty(SCREENSHOTS) == null) {
+            return;
+        }
         page.screenshot(new ScreenshotOptions()
                 .setPath(Path.of("target", "screenshots", name + ".png"))
                 .setFullPage(true)
                 .setAnimations(ScreenshotAnimations.DISABLED));
+    }
+
+    /// Saves what a screen reader is told beside the pictures.
+    public void tree(Page page, String name) {
+        if (System.getProperty(SCREENSHOTS) == null) {
+            return;
+        }
+        try {
+            Files.writeString(
+                    Path.of("target", "screenshots", name + ".txt"),
+                    page.locator("body").ariaSnapshot());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// No page of this test complained: no console error, no exception, no failed request.

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.microsoft.playwright.Page;
 import dev.redress.SignIn;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,11 +28,25 @@ class BrowserTest {
     }
 
     @Test
-    void savesAPicture(Browser browser) {
+    void savesAPictureWhenAsked(Browser browser) throws IOException {
+        Path picture = Path.of("target", "screenshots", "harness.png");
+        Files.deleteIfExists(picture);
         Page page = browser.open(Look.DESK);
         SignIn.open(page, "rita", "/harness/page");
-        browser.shot(page, "harness");
-        assertThat(Path.of("target", "screenshots", "harness.png")).isNotEmptyFile();
+        String asked = System.getProperty(Browser.SCREENSHOTS);
+        try {
+            System.clearProperty(Browser.SCREENSHOTS);
+            browser.shot(page, "harness");
+            assertThat(picture).doesNotExist();
+            System.setProperty(Browser.SCREENSHOTS, "");
+            browser.shot(page, "harness");
+            assertThat(picture).isNotEmptyFile();
+        } finally {
+            System.clearProperty(Browser.SCREENSHOTS);
+            if (asked != null) {
+                System.setProperty(Browser.SCREENSHOTS, asked);
+            }
+        }
     }
 
     @Test
