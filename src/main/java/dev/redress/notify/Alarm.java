@@ -16,12 +16,14 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Tells those who answer for the queue that deadlines are near or missed, many in one mail. What no server took is
-/// told
-/// with the next.
+/// told with the next.
 @Singleton
 class Alarm {
 
     private static final int AT_ONCE = 500;
+
+    /// The lock of whoever is telling; any number that nobody else takes.
+    private static final long TELLING = 83;
 
     /// Longer than the mailer waits for a server.
     private static final int TIMEOUT_SECONDS = 90;
@@ -60,7 +62,8 @@ class Alarm {
         }
     }
 
-    /// The clocks are held until the mail server has answered, so that of several replicas one tells.
+    /// Of several replicas one tells. The clocks themselves are not held while the mail server is waited for: whoever
+    /// rules or answers has to stop them.
     void tell(Instant now) {
         if (address.isPresent() && settings.enabled()) {
             QuarkusTransaction.requiringNew().timeout(TIMEOUT_SECONDS).run(() -> send(now));
@@ -68,13 +71,18 @@ class Alarm {
     }
 
     private void send(Instant now) {
+        if (!(Boolean) entities.createNativeQuery("SELECT pg_try_advisory_xact_lock(:telling)")
+                .setParameter("telling", TELLING)
+                .getSingleResult()) {
+            return; // another replica is telling
+        }
         @SuppressWarnings("unchecked")
         List<Object[]> raised =
                 entities.createNativeQuery("""
                         SELECT id, breached_at IS NOT NULL FROM clock
                         WHERE stopped_at IS NULL AND told_at IS NULL
                             AND (escalated_at IS NOT NULL OR breached_at IS NOT NULL)
-                        ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED""").setParameter("most", AT_ONCE).getResultList();
+                        ORDER BY due_at LIMIT :most""").setParameter("most", AT_ONCE).getResultList();
         if (raised.isEmpty()) {
             return;
         }
@@ -86,7 +94,9 @@ class Alarm {
                     raised.size(), delivery.getClass().getSimpleName());
             return;
         }
-        entities.createNativeQuery("UPDATE clock SET told_at = :now WHERE id IN (:ids)")
+        entities.createNativeQuery("""
+                        UPDATE clock SET told_at = :now
+                        WHERE id IN (:ids) AND greatest(escalated_at, breached_at) <= :now""") // not what came since
                 .setParameter("now", now)
                 .setParameter("ids", raised.stream().map(row -> (UUID) row[0]).toList())
                 .executeUpdate();

@@ -54,8 +54,11 @@ class Deadlines {
     }
 
     void look(Instant now) {
-        QuarkusTransaction.requiringNew().run(() -> remind(now));
-        QuarkusTransaction.requiringNew().run(() -> admit(now));
+        try {
+            QuarkusTransaction.requiringNew().run(() -> remind(now));
+        } finally {
+            QuarkusTransaction.requiringNew().run(() -> admit(now));
+        }
     }
 
     /// Reminds of a question once, when a third of the time for the answer is left, but at least a day before its end.

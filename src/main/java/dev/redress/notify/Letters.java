@@ -5,6 +5,7 @@ import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Message;
+import dev.redress.appeal.RemedyProgress;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Verdict;
 import dev.redress.decision.Decision;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /// Puts news into words when a message is sent, so that the link is the one that is good then and no copy of it lies
 /// anywhere.
@@ -34,6 +36,7 @@ class Letters {
     private final Calendars calendars;
     private final Rulings rulings;
     private final Appeals appeals;
+    private final RemedyProgress remedies;
     private final EntityManager entities;
     private final Frame frame;
 
@@ -43,6 +46,7 @@ class Letters {
             Calendars calendars,
             Rulings rulings,
             Appeals appeals,
+            RemedyProgress remedies,
             EntityManager entities,
             Frame frame) {
         this.links = links;
@@ -50,6 +54,7 @@ class Letters {
         this.calendars = calendars;
         this.rulings = rulings;
         this.appeals = appeals;
+        this.remedies = remedies;
         this.entities = entities;
         this.frame = frame;
     }
@@ -67,7 +72,8 @@ class Letters {
                         Locale.forLanguageTag(message.language),
                         appeal == null ? null : appeal.reference(),
                         link,
-                        calendars.of(decision.jurisdiction()).zone().getId())
+                        calendars.of(decision.jurisdiction()).zone().getId(),
+                        news instanceof News.Overdue && mayBeDone(message.decisionId))
                 : null;
     }
 
@@ -79,14 +85,35 @@ class Letters {
         return switch (news) {
             case News.Question _, News.Reminder _ ->
                 underWay(appeal) && entities.find(Message.class, message.about).isOpenQuestion();
-            case News.QuestionLapsed _, News.Extension _, News.Written _ -> underWay(appeal);
-            case News.Overdue _ -> clocks.findById(message.about).stoppedAt() == null;
+            case News.Received _, News.QuestionLapsed _, News.Extension _, News.Written _ -> underWay(appeal);
+            case News.Overdue(CaseClock.Kind _, Instant due) -> {
+                CaseClock missed = clocks.findById(message.about);
+                yield missed.isRunning() && missed.dueAt().equals(due); // it may have been started anew
+            }
+            case News.Outcome _ -> latestTold(message.decisionId).equals(message.about);
             case News.Link _ -> link != null;
             case News.LookingAgain _ ->
                 appeals.live(message.decisionId).isEmpty()
                         && rulings.of(message.decisionId).isEmpty();
-            case News.Received _, News.Outcome _, News.RemedyDone _, News.Withdrawn _, News.LookedAgain _ -> true;
+            case News.RemedyDone _, News.Withdrawn _, News.LookedAgain _ -> true;
         };
+    }
+
+    /// The ruling that the person was told of last, of those that an appeal began.
+    private UUID latestTold(UUID decision) {
+        return rulings.of(decision).stream()
+                .filter(ruling -> ruling.appealId() != null)
+                .toList()
+                .getLast()
+                .id();
+    }
+
+    /// Whether nobody can say of what is still owed that it was not done: the answer was lost, or is being checked.
+    private boolean mayBeDone(UUID decision) {
+        return remedies.of(decision).stream().noneMatch(step -> switch (step.state()) {
+            case ORDERED, FAILED, STALE -> true;
+            case UNKNOWN, REPORTED, CONFIRMED -> false;
+        });
     }
 
     private boolean underWay(Appeal appeal) {
@@ -95,11 +122,12 @@ class Letters {
 
     /// @param reference null when there is no appeal
     Letter inWords(News news, Locale locale, String reference, String link) {
-        return inWords(news, locale, reference, link, null);
+        return inWords(news, locale, reference, link, null, false);
     }
 
-    /// @param zone whose day a deadline ends with; null for the service's own
-    private Letter inWords(News news, Locale locale, String reference, String link, String zone) {
+    /// @param zone      whose day a deadline ends with; null for the service's own
+    /// @param mayBeDone whether what was ordered may have been done, though nobody has seen it
+    private Letter inWords(News news, Locale locale, String reference, String link, String zone, boolean mayBeDone) {
         MailWords words = MessageBundles.get(MailWords.class, Localized.Literal.of(locale.getLanguage()));
         Page page = frame.in(locale, List.of());
         List<String> closes = new ArrayList<>();
@@ -113,7 +141,7 @@ class Letters {
                 page,
                 subject(news, reference, words),
                 words.hello(),
-                says(news, words, page, page.at(zone)),
+                says(news, words, page, page.at(zone), mayBeDone),
                 news instanceof News.Extension later ? later.reason() : null,
                 words.open(),
                 link,
@@ -127,7 +155,7 @@ class Letters {
         return reference == null ? words.subjectUnasked() : words.subject(reference);
     }
 
-    private static List<String> says(News news, MailWords words, Page page, Page there) {
+    private static List<String> says(News news, MailWords words, Page page, Page there, boolean mayBeDone) {
         return switch (news) {
             case News.Received(Instant until) ->
                 List.of(words.received(), words.receivedUntil(there.date(until)), words.receivedNothing());
@@ -146,7 +174,12 @@ class Letters {
                 switch (what) {
                     case ACKNOWLEDGEMENT, FIRST_RESPONSE, RULING ->
                         List.of(words.overdueAnswer(there.date(due)), words.overdueSorry());
-                    case REMEDY -> List.of(words.overdueRemedy(page.date(due)), words.overdueSorry());
+                    case REMEDY ->
+                        List.of(
+                                mayBeDone
+                                        ? words.overdueRemedyUnknown(page.date(due))
+                                        : words.overdueRemedy(page.date(due)),
+                                words.overdueSorry());
                 };
             case News.Withdrawn _ -> List.of(words.withdrawn(), words.withdrawnMistake());
             case News.Link _ -> List.of(words.link(), words.linkNotYou());

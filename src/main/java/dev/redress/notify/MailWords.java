@@ -95,6 +95,10 @@ public interface MailWords {
     @Message("Something should have been done for you by {date}. It is not done yet.")
     String overdueRemedy(String date);
 
+    @Message(
+            "Something should have been done for you by {date}. We do not know yet whether it was done. We are finding out.")
+    String overdueRemedyUnknown(String date);
+
     @Message("We are sorry. We have not forgotten you.")
     String overdueSorry();
 

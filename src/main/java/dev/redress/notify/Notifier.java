@@ -31,12 +31,14 @@ class Notifier {
     private final Appeals appeals;
     private final Decisions decisions;
     private final Links links;
+    private final RemedyProgress remedies;
 
-    Notifier(OutgoingMessages messages, Appeals appeals, Decisions decisions, Links links) {
+    Notifier(OutgoingMessages messages, Appeals appeals, Decisions decisions, Links links, RemedyProgress remedies) {
         this.messages = messages;
         this.appeals = appeals;
         this.decisions = decisions;
         this.links = links;
+        this.remedies = remedies;
     }
 
     void received(@Observes AppealFiled filed) {
@@ -88,9 +90,12 @@ class Notifier {
         messages.write(new News.LookingAgain(looked.at()), looked.caseId(), looked.decision(), null, looked.at());
     }
 
-    /// A remedy that failed is no news for the person but work for the organisation.
+    /// A remedy that failed is no news for the person but work for the organisation. Nobody is told that it was done
+    /// while something else is owed to them.
     void done(@Observes RemedyMoved moved) {
-        if (moved.step().state() == RemedyProgress.State.CONFIRMED) {
+        if (moved.step().state() == RemedyProgress.State.CONFIRMED
+                && remedies.of(moved.decision()).stream()
+                        .allMatch(step -> step.state() == RemedyProgress.State.CONFIRMED)) {
             messages.write(
                     new News.RemedyDone(moved.step().at()),
                     moved.step().id(),
@@ -104,13 +109,14 @@ class Notifier {
         tell(new News.Withdrawn(withdrawn.at()), withdrawn.appeal().id(), withdrawn.appeal(), withdrawn.at());
     }
 
-    /// One link an hour and decision, however often it is asked for: whoever has an old link must not be able to fill
-    /// somebody's mailbox.
+    /// One link of each kind an hour and decision, however often it is asked for: whoever has an old link must not be
+    /// able to fill somebody's mailbox.
     void wanted(@Observes LinkWanted wanted) {
         UUID hour = Ids.derived(
                 wanted.at().truncatedTo(ChronoUnit.HOURS),
                 wanted.decision().id().toString(),
-                Kind.LINK.name());
+                Kind.LINK.name(),
+                wanted.expired() ? "expired" : "verified");
         Appeal appeal = appeals.latest(wanted.decision().id()).orElse(null);
         if (messages.write(new News.Link(!wanted.expired()), hour, wanted.decision(), appeal, wanted.at())) {
             links.renewed(wanted.decision(), wanted.at());

@@ -41,6 +41,7 @@ public class OutgoingMessage {
 
     static final Duration PATIENCE = Duration.ofDays(3);
     static final Duration LONGEST_PAUSE = Duration.ofHours(6);
+    private static final double SPREAD = 0.25;
     private static final int ERROR_LENGTH = 500;
 
     @Id
@@ -123,8 +124,14 @@ public class OutgoingMessage {
             return;
         }
         double doubled = first.toMillis() * Math.pow(2, Math.min(tries - 1, 30));
-        double spread = 1 + Math.floorMod(31 * id.hashCode() + tries, 1_000) / 4_000.0;
-        nextTryAt = now.plusMillis((long) Math.min(doubled * spread, LONGEST_PAUSE.toMillis()));
+        double spread = Math.floorMod(31 * id.hashCode() + tries, 1_000) / 1_000.0;
+        double pause = Math.min(doubled, LONGEST_PAUSE.toMillis() / (1 + SPREAD)) * (1 + SPREAD * spread);
+        nextTryAt = now.plusMillis((long) pause);
+    }
+
+    /// It waited past its end without a try, as while mail is switched off: what it says may be long untrue.
+    boolean isPast(Instant now) {
+        return now.isAfter(waitingSince.plus(PATIENCE).plus(LONGEST_PAUSE));
     }
 
     /// What it tells is no longer so.

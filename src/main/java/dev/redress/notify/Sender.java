@@ -18,8 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Sends what waits: right after it was written, and every second what is due again.
 ///
 /// A message is locked, sent and marked in one transaction, so that of several replicas one sends it. Should the
-/// service die between the mail server's yes and our commit, the message is sent once more, under the same
-/// `Message-ID`: at least once, and twice only then.
+/// service die between the mail server's yes and our commit, or the server say yes after we have stopped waiting for
+/// it,
+/// the message is sent once more, under the same `Message-ID`: at least once, and twice only then.
 @Singleton
 class Sender {
 
@@ -91,7 +92,9 @@ class Sender {
                 count(message);
                 return true;
             }
-            delivery = smtp.send(message, letter);
+            delivery = message.isPast(clock.instant())
+                    ? new Delivery.Failed("waited too long", true)
+                    : smtp.send(message, letter);
         } catch (RuntimeException e) { // a fault of ours with this one must not hold up the others
             Log.errorf(
                     "message %s cannot be put into words: %s",

@@ -34,6 +34,8 @@ public class Outgoing {
     /// The most bytes of an answer that are read; the rest is cut off.
     public static final int MOST = 64 * 1024;
 
+    private static final int MOST_PORT = 65_535;
+
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /// What became of a request.
@@ -78,6 +80,9 @@ public class Outgoing {
                 || !("https".equalsIgnoreCase(uri.getScheme()) || allowPrivate && isHttp(uri))) {
             return Optional.of("must be an https address, without user and fragment");
         }
+        if (uri.getPort() == 0 || uri.getPort() > MOST_PORT) {
+            return Optional.of("has no such port");
+        }
         try {
             checked(uri.getHost());
             return Optional.empty();
@@ -104,13 +109,19 @@ public class Outgoing {
         }
         HttpClientRequest request;
         try {
-            request = await(client.request(options(method, uri, address, headers)));
-        } catch (ExecutionException | TimeoutException e) {
+            Future<HttpClientRequest> coming = client.request(options(method, uri, address, headers));
+            try {
+                request = await(coming);
+            } catch (TimeoutException e) {
+                coming.onSuccess(HttpClientRequest::reset); // it would keep its connection
+                throw e;
+            }
+        } catch (ExecutionException | TimeoutException | RuntimeException e) { // nothing has gone out yet
             return new NotReached(said(e));
         }
         try {
             return await(request.send(Buffer.buffer(body)).compose(Outgoing::read));
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             return new Lost(said(e));
         } finally {
             request.reset(); // does nothing once the answer is complete

@@ -87,6 +87,11 @@ public class Confirmation {
         return byKind.equals("OPERATOR");
     }
 
+    /// Whether this is the same word again, from the same side: a person's word does not stand for the platform's.
+    boolean repeats(Status other, Actor by) {
+        return status == other && byHand() == by instanceof Actor.Operator;
+    }
+
     public Instant at() {
         return at;
     }

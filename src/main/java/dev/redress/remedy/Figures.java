@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.redress.platform.Interval;
 import io.quarkus.qute.TemplateData;
+import java.util.Locale;
 
 /// How remedies fare.
 ///
@@ -26,7 +27,12 @@ public record Figures(long ordered, long overdue, Lasted confirmed, Returned ret
         public String words() {
             return tooFew
                     ? "too few to say (" + n + " are shown to be done)"
-                    : "half within %s, 19 of 20 within %s (of %,d)".formatted(span(medianSeconds), span(p95Seconds), n);
+                    : String.format(
+                            Locale.ENGLISH,
+                            "half within %s, 19 of 20 within %s (of %,d)",
+                            span(medianSeconds),
+                            span(p95Seconds),
+                            n);
         }
 
         private static String span(double seconds) {
@@ -54,8 +60,15 @@ public record Figures(long ordered, long overdue, Lasted confirmed, Returned ret
         @JsonIgnore
         public String words() {
             return tooFew
-                    ? "too few to say (%,d of %,d)".formatted(returned, n)
-                    : "%.1f %% (%.1f to %.1f; %,d of %,d)".formatted(100 * rate, 100 * low, 100 * high, returned, n);
+                    ? "too few to say (" + returned + " of " + n + ")"
+                    : String.format(
+                            Locale.ENGLISH,
+                            "%.1f %% (%.1f to %.1f; %,d of %,d)",
+                            100 * rate,
+                            100 * low,
+                            100 * high,
+                            returned,
+                            n);
         }
     }
 }

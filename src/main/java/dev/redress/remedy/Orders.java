@@ -21,11 +21,14 @@ class Orders {
     }
 
     /// The order. `remedyId` is the idempotency key: whoever carries it out does it once for each.
-    Map<String, Object> of(Remedy remedy, Decision decision, Ruling ruling) {
+    ///
+    /// @param targetEtag the version of the target that the reviewer saw; null when it need not be compared
+    Map<String, Object> of(Remedy remedy, String targetEtag, Decision decision, Ruling ruling) {
         Map<String, Object> data = head(remedy, decision);
         data.put("description", remedy.description());
         data.put("target", remedy.target());
         data.put("decisionTarget", decision.tree().get("target"));
+        data.put("targetEtag", targetEtag);
         data.put("correctedOutcome", correctedOutcome(ruling));
         data.put("correctedFacts", ruling.correctedFacts());
         data.put("orderedAt", remedy.orderedAt());

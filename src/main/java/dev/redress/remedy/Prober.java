@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Looks into systems of record, as often as there are waits between tries of a delivery, and lets what it sees decide.
@@ -26,6 +26,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Prober {
 
     private static final int AT_ONCE = 16;
+    /// So many looks may be under way: slow systems of record must not hold up the others.
+    private static final int MOST = 256;
+
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     /// One look to take: where, and what must be there. `state` tells whether the remedy has moved on meanwhile.
@@ -48,6 +51,7 @@ class Prober {
     private final Outgoing outgoing;
     private final Clock clock;
     private final List<Duration> waits;
+    private final Semaphore room = new Semaphore(MOST);
 
     Prober(
             Standings standings,
@@ -72,10 +76,12 @@ class Prober {
 
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try {
             Instant now = clock.instant();
-            for (Look look : QuarkusTransaction.requiringNew().call(() -> take(now))) {
-                threads.submit(() -> look(look));
+            int most = Math.min(AT_ONCE, room.availablePermits());
+            for (Look look : QuarkusTransaction.requiringNew().call(() -> take(now, most))) {
+                room.acquireUninterruptibly(); // there is room: nobody else takes of it
+                Thread.ofVirtual().name("probe-", 0).start(() -> look(look));
             }
         } catch (RuntimeException e) { // the database is away: the next second tries again
             Log.warnf("the remedies to look at could not be read: %s", e.getMessage());
@@ -83,13 +89,16 @@ class Prober {
     }
 
     /// Each is put off by a lease, so that a look that a crash cuts short is taken again.
-    private List<Look> take(Instant now) {
+    private List<Look> take(Instant now, int most) {
         List<Look> looks = new ArrayList<>();
-        for (Standing standing : standings.toProbe(now, AT_ONCE)) {
+        for (Standing standing : standings.toProbe(now, most)) {
             Remedy remedy = remedies.findById(standing.remedyId());
             Optional<Probe> probe = probes.of(remedy);
             standing.probes++;
-            standing.probeAt = probe.isPresent() ? now.plus(LEASE) : null;
+            standing.probeAt = now.plus(LEASE);
+            if (probe.isEmpty()) { // it was removed
+                remedies.see(standing, new Seen.NoAnswer("there is no probe"), null, now);
+            }
             probe.ifPresent(one -> {
                 JsonNode known = Orders.known(
                         remedy, decisions.findById(remedy.decisionId()), rulings.findById(remedy.rulingId()));
@@ -109,10 +118,10 @@ class Prober {
 
     private void look(Look look) {
         try {
-            Seen seen = seen(look);
+            Seen seen = seenOrNot(look);
             Instant now = clock.instant();
             QuarkusTransaction.requiringNew().run(() -> {
-                Standing standing = standings.lock(look.remedy());
+                Standing standing = remedies.lock(look.remedy());
                 results.persist(ProbeResult.of(look.remedy(), look.probe(), seen, now));
                 if (standing.state() == look.state() && standing.probes == look.number()) {
                     Instant next = look.number() > waits.size() ? null : now.plus(waits.get(look.number() - 1));
@@ -121,6 +130,18 @@ class Prober {
             });
         } catch (RuntimeException e) { // the lease ends, and it is looked at again
             Log.errorf(e, "remedy %s could not be looked at", look.remedy());
+        } finally {
+            room.release();
+        }
+    }
+
+    /// An answer that breaks us is none, and counted like one: else it would be asked for without end.
+    private Seen seenOrNot(Look look) {
+        try {
+            return seen(look);
+        } catch (RuntimeException e) {
+            Log.warnf(e, "what was seen of remedy %s cannot be read", look.remedy());
+            return new Seen.NoAnswer("the answer cannot be read");
         }
     }
 

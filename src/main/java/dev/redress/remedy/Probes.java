@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The probes, and which of them a remedy is looked at with: the one that names both its decision type and its own
@@ -25,7 +26,8 @@ public class Probes implements PanacheRepositoryBase<Probe, String> {
 
     /// A probe as an operator wants it.
     ///
-    /// @param credential sent as `Authorization`; null keeps what is there
+    /// @param credential sent as `Authorization`; null keeps what is there, but for the same host only: nobody else
+    ///                   may come to see it
     record Wanted(
             String decisionType,
             RemedyType remedyType,
@@ -57,10 +59,13 @@ public class Probes implements PanacheRepositoryBase<Probe, String> {
 
     @Transactional
     public Probe put(String name, Wanted wanted, Actor.Operator by, Instant now) {
+        getEntityManager() // two at once would each make it; readers go on
+                .createNativeQuery("LOCK TABLE probe IN SHARE ROW EXCLUSIVE MODE")
+                .executeUpdate();
         Probe probe = findByIdOptional(name).orElseGet(Probe::new);
         boolean taken = listAll().stream()
                 .anyMatch(other -> !other.name.equals(name)
-                        && java.util.Objects.equals(other.decisionType, wanted.decisionType())
+                        && Objects.equals(other.decisionType, wanted.decisionType())
                         && other.remedyType == wanted.remedyType());
         if (taken) {
             throw new Refusal(RemedyProblem.PROBE_EXISTS, "Another probe is there for these remedies.");
@@ -68,9 +73,10 @@ public class Probes implements PanacheRepositoryBase<Probe, String> {
         probe.name = name;
         probe.decisionType = wanted.decisionType();
         probe.remedyType = wanted.remedyType();
+        boolean elsewhere = probe.url != null && !Template.host(probe.url).equals(Template.host(wanted.url()));
         probe.url = wanted.url();
         probe.expect = new String(Json.write(wanted.expect()), StandardCharsets.UTF_8);
-        probe.credential = wanted.credential() == null ? probe.credential : wanted.credential();
+        probe.credential = wanted.credential() == null && !elsewhere ? probe.credential : wanted.credential();
         probe.changedBy = by.id();
         probe.changedAt = now;
         persist(probe);

@@ -38,7 +38,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProbesResource {
 
     /// @param url        the address to read, with JSON Pointers in braces: `https://refunds.example/{/remedy/id}`
-    /// @param credential goes out as `Authorization`; left out, the one that is there is kept
+    /// @param credential goes out as `Authorization`; left out, the one that is there is kept, unless scheme, host
+    ///                   or port change
     public record Wanted(
             @Size(min = 1, max = 200) String decisionType,
             RemedyType remedyType,

@@ -14,7 +14,9 @@ import dev.redress.decision.Document;
 import dev.redress.decision.Finding;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
+import dev.redress.platform.Ids;
 import dev.redress.platform.Refusal;
+import dev.redress.remedy.webhook.Attempt;
 import dev.redress.remedy.webhook.Attempted;
 import dev.redress.remedy.webhook.NewsType;
 import dev.redress.remedy.webhook.Outbox;
@@ -24,9 +26,11 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -73,18 +77,34 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
     }
 
     /// A ruling also settles what came back to a reviewer from the rulings before it.
-    void order(@Observes Ruled ruled) {
-        Decision decision = ruled.what().decision();
-        for (Remedy earlier : list("decisionId", decision.id())) {
+    void follow(@Observes Ruled ruled) {
+        List<Remedy> settled = settle(ruled);
+        if (ruled.remedy() != null) {
+            order(ruled);
+        }
+        for (Remedy one : settled) {
+            stopClock(one, rulings.findById(one.rulingId()).appealId(), ruled.at());
+        }
+    }
+
+    /// What came back is answered by the ruling of its own case, and by whatever else is ordered in its place.
+    private List<Remedy> settle(Ruled ruled) {
+        List<Remedy> settled = new ArrayList<>();
+        for (Remedy earlier : list("decisionId", ruled.what().decision().id())) {
             Standing standing = standings.lock(earlier.id());
-            if (standing.state == State.STALE && standing.settledBy == null) {
+            boolean answered = ruled.remedy() != null
+                    || ruled.what().caseId().equals(Ids.derived(earlier.id(), Finding.Kind.TARGET_CHANGED.name()));
+            if (standing.state == State.STALE && !standing.isSettled() && answered) {
                 flush(); // the ruling's row, which this one refers to
                 standing.settledBy = ruled.ruling().id();
+                settled.add(earlier);
             }
         }
-        if (ruled.remedy() == null) {
-            return;
-        }
+        return settled;
+    }
+
+    private void order(Ruled ruled) {
+        Decision decision = ruled.what().decision();
         Remedy remedy = Remedy.ordered(ruled.ruling(), decision.agentId(), ruled.remedy());
         persist(remedy);
         flush(); // the row that the standing refers to
@@ -101,7 +121,7 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
                 decision,
                 remedy.id(),
                 ruled.at(),
-                orders.of(remedy, decision, ruled.ruling()));
+                orders.of(remedy, versionSeen(remedy), decision, ruled.ruling()));
         moved.fire(new RemedyMoved(remedy.decisionId(), ruled.ruling().appealId(), step(remedy, standing), ruled.at()));
     }
 
@@ -112,16 +132,26 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
             return;
         }
         Standing standing = standings.lock(attempted.about());
-        if (attempted.uncertain() && standing.state == State.ORDERED) {
-            Remedy remedy = findById(standing.remedyId);
-            move(remedy, standing, State.UNKNOWN, MACHINE, attempted.at(), Map.of());
-            probeIfPossible(remedy, standing, attempted.at());
-        } else if (standing.state == State.UNKNOWN) {
-            switch (attempted.outcome()) {
-                case TAKEN ->
-                    move(findById(standing.remedyId), standing, State.ORDERED, MACHINE, attempted.at(), Map.of());
-                case REFUSED, NOT_REACHED, LOST, UNDER_WAY -> {
-                    // as unknown as before
+        Remedy remedy = findById(standing.remedyId);
+        switch (standing.state) {
+            case CONFIRMED, FAILED, STALE -> attempted.callOff();
+            case ORDERED -> {
+                if (attempted.uncertain()) {
+                    move(remedy, standing, State.UNKNOWN, MACHINE, attempted.at(), Map.of());
+                    if (probeIfPossible(remedy, standing, attempted.at())) {
+                        attempted.putOff();
+                    }
+                }
+            }
+            case UNKNOWN -> {
+                boolean taken = attempted.outcome() == Attempt.Outcome.TAKEN;
+                if (taken && !outbox.mayHaveActed(NewsType.REMEDY_ORDERED, remedy.id())) {
+                    move(remedy, standing, State.ORDERED, MACHINE, attempted.at(), Map.of());
+                }
+            }
+            case REPORTED -> {
+                if (standing.probeAt != null) {
+                    attempted.putOff();
                 }
             }
         }
@@ -130,23 +160,25 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
     /// Takes somebody's word, with evidence. Saying the same twice changes nothing; nothing follows CONFIRMED, and what
     /// is STALE is with a reviewer.
     ///
-    /// @param targetEtag the target's entity tag when they came to change it; when it is not the one of the
-    ///                   decision, the remedy is STALE whatever else they say
+    /// @param targetEtag the target's entity tag when they came to change it; when it is not the one that the
+    ///                   reviewer saw, the remedy is STALE whatever else they say
     @Transactional
-    public Confirmation confirm(
+    public void confirm(
             UUID id, Confirmation.Status status, JsonNode evidence, String targetEtag, Actor by, Instant now) {
-        Standing standing = standings.lock(id);
+        Standing standing = lock(id);
         Remedy remedy = findById(id);
         State next = next(remedy, status, targetEtag, by);
-        Optional<Confirmation> last = latest(id);
-        if (last.isPresent()
-                && last.get().status() == status
-                && (standing.state == next || standing.state == State.CONFIRMED)) {
-            return last.get();
+        if (standing.state == next
+                && latest(id).filter(last -> last.repeats(status, by)).isPresent()) {
+            return;
         }
         switch (standing.state) {
-            case CONFIRMED ->
+            case CONFIRMED -> {
+                if (status == Confirmation.Status.DONE) {
+                    return;
+                }
                 throw new Refusal(RemedyProblem.ALREADY_DONE, "This remedy was confirmed as done and stays so.");
+            }
             case STALE ->
                 throw new Refusal(
                         RemedyProblem.WITH_A_REVIEWER, "The target had changed; a reviewer looks at it again.");
@@ -160,17 +192,11 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
         if (next == State.REPORTED && !said.byHand()) {
             probeIfPossible(remedy, standing, now);
         }
-        return said;
     }
 
     private State next(Remedy remedy, Confirmation.Status status, String targetEtag, Actor by) {
-        Document.Target target =
-                decisions.findById(remedy.decisionId()).document().target();
-        boolean changed = target != null
-                && target.etagAtDecision() != null
-                && targetEtag != null
-                && !targetEtag.equals(target.etagAtDecision());
-        if (changed) {
+        String seen = versionSeen(remedy);
+        if (seen != null && targetEtag != null && !targetEtag.equals(seen)) {
             return State.STALE;
         }
         return switch (status) {
@@ -181,10 +207,37 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
         };
     }
 
+    /// The version of the target that the reviewer saw who ordered this: the one it came back with, else the one of
+    /// the decision. Null when nobody knows it, or when an earlier remedy has changed the target.
+    private String versionSeen(Remedy remedy) {
+        for (Remedy earlier : list(
+                "decisionId = ?1 AND orderedAt < ?2 ORDER BY orderedAt DESC",
+                remedy.decisionId(),
+                remedy.orderedAt())) {
+            Standing standing = standings.findById(earlier.id());
+            if (standing.state == State.CONFIRMED) {
+                return null;
+            }
+            if (standing.isSettled()) {
+                return latest(earlier.id()).map(Confirmation::targetEtag).orElse(null);
+            }
+        }
+        Document.Target target =
+                decisions.findById(remedy.decisionId()).document().target();
+        return target == null ? null : target.etagAtDecision();
+    }
+
+    /// The decision first, as everybody does who changes something of it.
+    @Transactional(Transactional.TxType.MANDATORY)
+    Standing lock(UUID id) {
+        decisions.lock(findById(id).decisionId());
+        return standings.lock(id);
+    }
+
     /// A second person has seen the evidence for what was entered by hand.
     @Transactional
     public void approve(UUID id, Actor by, Instant now) {
-        Standing standing = standings.lock(id);
+        Standing standing = lock(id);
         Confirmation entered = latest(id)
                 .filter(last -> standing.state == State.REPORTED && last.byHand())
                 .orElseThrow(() -> new Refusal(
@@ -251,9 +304,7 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
         }
         switch (to) {
             case CONFIRMED -> {
-                if (appeal != null) {
-                    clocks.stop(appeal, CaseClock.Kind.REMEDY, now);
-                }
+                stopClock(remedy, appeal, now);
                 end(NewsType.REMEDY_CONFIRMED, remedy, standing, now);
             }
             case FAILED -> end(NewsType.REMEDY_FAILED, remedy, standing, now);
@@ -267,6 +318,17 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
             }
         }
         moved.fire(new RemedyMoved(remedy.decisionId(), appeal, step(remedy, standing), now));
+    }
+
+    /// Once nothing is owed any more that was ordered for the appeal.
+    private void stopClock(Remedy remedy, UUID appeal, Instant now) {
+        boolean owed = list("decisionId", remedy.decisionId()).stream()
+                .filter(one ->
+                        Objects.equals(appeal, rulings.findById(one.rulingId()).appealId()))
+                .anyMatch(one -> standings.findById(one.id()).isOwed());
+        if (appeal != null && !owed) {
+            clocks.stop(appeal, CaseClock.Kind.REMEDY, now);
+        }
     }
 
     /// The order itself need not be told any more.
@@ -293,10 +355,12 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
         return versions;
     }
 
-    private void probeIfPossible(Remedy remedy, Standing standing, Instant now) {
-        if (probes.of(remedy).isPresent()) {
+    private boolean probeIfPossible(Remedy remedy, Standing standing, Instant now) {
+        boolean possible = probes.of(remedy).isPresent();
+        if (possible) {
             standing.probeAt = now;
         }
+        return possible;
     }
 
     @Transactional
@@ -325,8 +389,12 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
     }
 
     private Optional<Confirmation> latest(UUID remedy) {
-        List<Confirmation> said = said(remedy);
-        return said.isEmpty() ? Optional.empty() : Optional.of(said.getLast());
+        return getEntityManager()
+                .createQuery("FROM Confirmation WHERE remedyId = :id ORDER BY at DESC, id DESC", Confirmation.class)
+                .setParameter("id", remedy)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     private static Step step(Remedy remedy, Standing standing) {

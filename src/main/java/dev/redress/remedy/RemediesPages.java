@@ -158,7 +158,7 @@ public class RemediesPages {
     @Path("{id}/approval")
     @Operation(hidden = true)
     public Response approve(@PathParam("id") UUID id) {
-        Actor by = acting.is(Role.OPERATOR) ? acting.operator() : acting.reviewer();
+        Actor by = RemediesResource.secondPerson(acting);
         return act(id, () -> remedies.approve(id, by, clock.instant()));
     }
 

@@ -8,6 +8,7 @@ import dev.redress.access.Role;
 import dev.redress.appeal.RemedyProgress.State;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Listing;
+import io.quarkus.security.ForbiddenException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -148,12 +149,20 @@ public class RemediesResource {
             description = "Confirmed",
             content = @Content(schema = @Schema(implementation = Shown.class)))
     public Response approve(@PathParam("id") UUID id) {
+        Actor by = secondPerson(acting);
         Remedy remedy = visible(id);
-        Actor by = acting.is(Role.OPERATOR) ? acting.operator() : acting.reviewer();
         remedies.approve(id, by, clock.instant());
         return Response.created(URI.create("/api/v1/remedies/" + id))
                 .entity(shown(remedy))
                 .build();
+    }
+
+    /// A program is nobody's second person, whatever roles its credential carries besides.
+    static Actor secondPerson(Acting acting) {
+        if (acting.is(Role.AGENT)) {
+            throw new ForbiddenException();
+        }
+        return acting.is(Role.OPERATOR) ? acting.operator() : acting.reviewer();
     }
 
     private Remedy visible(UUID id) {

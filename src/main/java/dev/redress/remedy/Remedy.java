@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/// What must be done after a ruling. Open until a confirmation says DONE with evidence.
+/// What must be done after a ruling. Open until it is confirmed ({@link Standing}).
 @Entity
 @Immutable
 @Table(name = "remedy")

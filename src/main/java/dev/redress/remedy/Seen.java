@@ -9,6 +9,9 @@ import java.util.List;
 /// What a look at the system of record showed.
 sealed interface Seen {
 
+    /// Characters of a value that are kept.
+    int SHORT = 100;
+
     /// All that was expected stands there.
     record AsOrdered() implements Seen {}
 
@@ -77,6 +80,8 @@ sealed interface Seen {
 
     private static String shortened(JsonNode value) {
         String text = value.toString();
-        return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+        return text.codePointCount(0, text.length()) > SHORT
+                ? text.substring(0, text.offsetByCodePoints(0, SHORT)) + "…"
+                : text;
     }
 }

@@ -86,7 +86,11 @@ public class Standing {
         return settledBy != null;
     }
 
+    boolean isOwed() {
+        return state != State.CONFIRMED && !isSettled();
+    }
+
     public boolean overdue(Instant now) {
-        return state != State.CONFIRMED && !isSettled() && dueAt.isBefore(now);
+        return isOwed() && dueAt.isBefore(now);
     }
 }

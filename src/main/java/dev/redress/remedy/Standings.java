@@ -19,6 +19,7 @@ import java.util.UUID;
 public class Standings implements PanacheRepositoryBase<Standing, UUID> {
 
     /// @param agent null for all
+    /// @param state null for all that is still owed
     public record Filter(String agent, State state, boolean overdue) {}
 
     /// @param overdue the number that counts: past their time and not confirmed
@@ -38,6 +39,8 @@ public class Standings implements PanacheRepositoryBase<Standing, UUID> {
         if (filter.state() != null) {
             where.append(" AND state = :state");
             values.put("state", filter.state());
+        } else {
+            where.append(" AND state <> CONFIRMED");
         }
         if (filter.overdue()) {
             where.append(" AND state <> CONFIRMED AND dueAt < :now");

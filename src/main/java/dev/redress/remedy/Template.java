@@ -3,7 +3,9 @@ package dev.redress.remedy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +13,9 @@ import java.util.regex.Pattern;
 final class Template {
 
     private static final Pattern PLACE = Pattern.compile("\\{(/[^{}]*)}");
+
+    /// What no encoding makes a step of a path.
+    private static final Set<String> NO_STEP = Set.of("", ".", "..");
 
     private Template() {}
 
@@ -21,7 +26,7 @@ final class Template {
         Matcher place = PLACE.matcher(template);
         while (place.find()) {
             JsonNode value = known.at(place.group(1));
-            if (!value.isValueNode() || value.isNull()) {
+            if (!value.isValueNode() || value.isNull() || NO_STEP.contains(value.asText())) {
                 return Optional.empty();
             }
             String encoded =
@@ -35,6 +40,12 @@ final class Template {
     static JsonNode value(JsonNode template, JsonNode known) {
         Matcher place = PLACE.matcher(template.asText());
         return template.isTextual() && place.matches() ? known.at(place.group(1)) : template;
+    }
+
+    /// Scheme, host and port of an address with a fixed host.
+    static String host(String template) {
+        return template.substring(0, template.indexOf('/', template.indexOf("://") + 3))
+                .toLowerCase(Locale.ROOT);
     }
 
     /// Whether the name of the host is written out: what a reviewer typed must not choose where we look.

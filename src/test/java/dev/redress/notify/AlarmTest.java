@@ -1,6 +1,7 @@
 package dev.redress.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.redress.Chain;
 import dev.redress.MailServer;
@@ -9,6 +10,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +56,30 @@ class AlarmTest {
         MailServer.Received last = server.to(MailOn.ALARMED).getLast();
         assertThat(last.text()).contains("were missed.", "/desk/health").doesNotContain("cust-1182", token);
         assertThat(told(due.plusSeconds(2))).isZero();
+    }
+
+    @Test
+    void nobodyWaitsForTheMailServer() throws Exception {
+        String token = Chain.appealed(Chain.fresh("alarm"));
+        Instant due = Instant.parse(RestAssured.get("/api/v1/notices/" + token + "/status")
+                .path("clocks.find { it.regime == 'PROMISE' }.dueAt"));
+        keeper.look(due.minus(Duration.ofDays(2)));
+        server.stop();
+        Thread telling = Thread.ofVirtual().unstarted(() -> alarm.tell(due.minus(Duration.ofDays(2))));
+        try (ServerSocket silent = new ServerSocket(MailOn.port(), 50, InetAddress.getLoopbackAddress())) {
+            telling.start();
+            try (Socket mail = silent.accept()) {
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(5),
+                        () -> RestAssured.delete("/api/v1/notices/" + token + "/appeal")
+                                .then()
+                                .statusCode(204));
+                mail.getOutputStream().write("421 not now\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        } finally {
+            server.start();
+        }
+        telling.join();
     }
 
     /// How many mails come of a look at that time.

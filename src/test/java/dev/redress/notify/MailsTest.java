@@ -109,6 +109,19 @@ class MailsTest {
     }
 
     @Test
+    void sayOnlyWhatIsKnownOfWhatIsLate() throws Exception {
+        Persons.Person person = persons.appealing("en");
+        server.await(person.email(), 1);
+        String remedy = persons.overturn(person).path("remedyId");
+        server.await(person.email(), 2);
+        tables.change("UPDATE remedy_standing SET state = 'UNKNOWN' WHERE remedy_id = '" + remedy + "'");
+        persons.later(Duration.ofDays(15));
+        assertThat(mail(person, 3))
+                .contains("Something should have been done for you by ", "We do not know yet whether it was done.")
+                .doesNotContain("not done");
+    }
+
+    @Test
     void tellOfAMessageThatAsksNothing() throws Exception {
         Persons.Person person = persons.appealing("fr");
         server.await(person.email(), 1);

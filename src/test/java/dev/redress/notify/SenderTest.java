@@ -213,6 +213,33 @@ class SenderTest {
     }
 
     @Test
+    void promisesNothingForAnAppealThatWasTakenBack() throws Exception {
+        String email = Persons.address();
+        server.refuse(email, MailServer.At.RECIPIENT, 451, "later");
+        Persons.Person person = persons.appealing("en", email);
+        assertThat(awaitTried(person)).isEqualTo("WAITING 1");
+        given().delete("/api/v1/notices/" + person.token() + "/appeal").then().statusCode(204);
+        server.accept(email);
+        persons.later(Duration.ofHours(1));
+        assertThat(states(person)).containsExactlyInAnyOrder("SENT", "OVERTAKEN");
+        assertThat(server.to(email))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("You took your request back."));
+    }
+
+    /// As when mail was switched off in between.
+    @Test
+    void sendsNothingThatHasWaitedForDays() throws Exception {
+        Persons.Person person = persons.appealing("en");
+        server.await(person.email(), 1);
+        awaitTried(person);
+        tables.change("UPDATE outgoing_message SET state = 'WAITING', tries = 0, ended_at = NULL,"
+                + " waiting_since = now() - interval '9 days' WHERE appeal_id = '" + person.appeal() + "'");
+        assertThat(awaitTried(person)).isEqualTo("GIVEN_UP 1");
+        assertThat(server.to(person.email())).hasSize(1);
+    }
+
+    @Test
     void writesNothingOfAMailToTheLog() throws Exception {
         StringBuilder log = new StringBuilder();
         Handler listening = new Handler() {

@@ -55,6 +55,8 @@ class OutgoingTest {
                 "ftp://93.184.216.34/",
                 "https://user:word@93.184.216.34/",
                 "https://93.184.216.34/#part",
+                "https://93.184.216.34:0/",
+                "https://93.184.216.34:99999/",
                 "https:///nowhere",
                 "mailto:a@example.org"
             })

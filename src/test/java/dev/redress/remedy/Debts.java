@@ -24,6 +24,12 @@ final class Debts {
         return say(remedy, Chain.tree("{\"status\": \"" + status + "\", \"evidence\": {\"refund\": \"r1\"}}"));
     }
 
+    /// @param version of the target, which goes out as an entity tag
+    static ObjectNode said(String status, String version) {
+        return Chain.tree("{\"status\": \"" + status + "\", \"evidence\": {\"a\": 1}}")
+                .put("targetEtag", '"' + version + '"');
+    }
+
     static Response say(String remedy, ObjectNode said) {
         return Chain.agent().body(said.toString()).post("/api/v1/remedies/" + remedy + "/confirmation");
     }

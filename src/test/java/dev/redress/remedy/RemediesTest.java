@@ -16,8 +16,12 @@ import dev.redress.Receiver;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
 import dev.redress.Tables;
+import dev.redress.Together;
+import dev.redress.access.Role;
 import dev.redress.appeal.RemedyMoved;
+import dev.redress.feedback.SecondLevel;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -96,6 +100,16 @@ class RemediesTest {
     }
 
     @Test
+    @TestSecurity(
+            user = "helper",
+            roles = {Role.AGENT, Role.OPERATOR})
+    void byHandIsNotForAProgramThatIsAlsoAnOperator() {
+        RestAssured.post("/api/v1/remedies/" + UUID.randomUUID() + "/approval")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void byHandIsNotForReviewersAndAgents() {
         String remedy = Debts.ordered(type);
         Debts.enter("rita", remedy).then().statusCode(403);
@@ -115,9 +129,7 @@ class RemediesTest {
     @Test
     void goesBackToAReviewerWithBothVersionsWhenTheTargetHasChanged() {
         String remedy = orderedOn("\"v1\"");
-        ObjectNode said =
-                Chain.tree("{\"status\": \"STALE\", \"evidence\": {\"status\": 412}, \"targetEtag\": \"\\\"v2\\\"\"}");
-        Debts.say(remedy, said).then().statusCode(201).body("state", equalTo("STALE"));
+        isStaleNow(remedy);
         Debts.say(remedy, "DONE").then().statusCode(409).body("type", endsWith("/with-a-reviewer"));
 
         Chain.claim("rita", type).then().statusCode(204); // who ruled before is not asked again
@@ -137,21 +149,32 @@ class RemediesTest {
         again.then().statusCode(201);
         assertThat(Debts.state(again.path("remedyId"))).isEqualTo("ORDERED");
         SignIn.as("otto").get("/api/v1/remedies?state=STALE&limit=100").then().body("items.id", not(hasItem(remedy)));
+        Debts.say(again.path("remedyId"), Debts.said("DONE", "v2"))
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("CONFIRMED"));
+    }
+
+    @Test
+    void thatCameBackIsOwedNoMoreOnceAReviewerSaysThatNothingIsToBeDone() {
+        String remedy = orderedOn("\"v1\"");
+        isStaleNow(remedy);
+        Response claimed = Chain.claim("ravi", type);
+        Chain.rule("ravi", claimed.path("caseId"), Chain.tree("""
+                        {"fence": %d, "verdict": "UPHELD", "clause": "3.2",
+                         "reasons": "It was paid another way.", "note": "Clear."}""".formatted(
+                                claimed.jsonPath().getLong("fence"))))
+                .then()
+                .statusCode(201);
+        assertThat(clocksThatRun(remedy)).isZero();
     }
 
     @Test
     void isStaleWhateverIsSaidWhenTheTagIsAnother() {
         String remedy = orderedOn("\"v1\"");
-        Debts.say(
-                        remedy,
-                        Chain.tree("{\"status\": \"DONE\", \"evidence\": {\"a\": 1}, \"targetEtag\": \"\\\"v9\\\"\"}"))
-                .then()
-                .statusCode(201)
-                .body("state", equalTo("STALE"));
+        Debts.say(remedy, Debts.said("DONE", "v9")).then().statusCode(201).body("state", equalTo("STALE"));
         String same = orderedOn("\"v1\"");
-        Debts.say(same, Chain.tree("{\"status\": \"DONE\", \"evidence\": {\"a\": 1}, \"targetEtag\": \"\\\"v1\\\"\"}"))
-                .then()
-                .body("state", equalTo("CONFIRMED"));
+        Debts.say(same, Debts.said("DONE", "v1")).then().body("state", equalTo("CONFIRMED"));
     }
 
     @Test
@@ -211,6 +234,178 @@ class RemediesTest {
         Chain.agent(key).get("/api/v1/remedies/" + remedy).then().statusCode(404);
         SignIn.as("ana").get("/api/v1/remedies").then().statusCode(403);
         RestAssured.get("/api/v1/remedies").then().statusCode(401);
+    }
+
+    @Test
+    void isNotOrderedAgainOfAPlatformThatFoundItChangedAndThenFailed() {
+        try (Receiver receiver = Receiver.answering(500)) {
+            receiver.now(got -> {
+                String remedy = Chain.tree(got.body()).at("/data/remedyId").asText();
+                Debts.say(remedy, Debts.said("STALE", "v2"));
+                return Receiver.Answer.of(500);
+            });
+            String webhook = hooked(receiver, "remedy.ordered");
+            String remedy = orderedOn("\"v1\"");
+            Debts.await(remedy, "STALE");
+            String delivery = "SELECT d.state || ' ' || d.tries FROM delivery d JOIN news n ON n.id = d.news_id"
+                    + " WHERE d.webhook_id = '" + webhook + "' AND n.about = '" + remedy + "'";
+            await(delivery, "CALLED_OFF 1");
+            SignIn.as("otto")
+                    .post("/api/v1/webhooks/deliveries/"
+                            + tables.column("SELECT id FROM delivery WHERE webhook_id = '" + webhook + "'")
+                                    .getFirst() + "/replay")
+                    .then()
+                    .statusCode(409)
+                    .body("type", endsWith("/called-off"));
+            SignIn.as("otto").delete("/api/v1/webhooks/" + webhook);
+        }
+    }
+
+    /// A monitor that hears of the order, too, does not say what came of it.
+    @Test
+    void staysUnknownWhenSomebodyElseTakesTheOrder() {
+        try (Receiver payer = new Receiver(_ -> Receiver.Answer.of(200).after(Duration.ofMillis(-1)));
+                Receiver monitor = new Receiver(_ -> Receiver.Answer.of(200).after(Duration.ofMillis(1_000)))) {
+            String first = hooked(payer, "remedy.ordered");
+            String second = hooked(monitor, "remedy.ordered");
+            String remedy = Debts.ordered(type);
+            Debts.await(remedy, "UNKNOWN");
+            await(
+                    "SELECT d.state FROM delivery d JOIN news n ON n.id = d.news_id WHERE d.webhook_id = '" + second
+                            + "' AND n.about = '" + remedy + "'",
+                    "DELIVERED");
+            assertThat(Debts.state(remedy)).isEqualTo("UNKNOWN");
+            SignIn.as("otto").delete("/api/v1/webhooks/" + first);
+            SignIn.as("otto").delete("/api/v1/webhooks/" + second);
+        }
+    }
+
+    @Test
+    void byHandCountsThoughThePlatformSaidTheSame() {
+        try (Receiver silent = mute()) {
+            putProbe(silent.url("/"), "Bearer x").then().statusCode(200);
+            String remedy = Debts.ordered(type);
+            Debts.say(remedy, "DONE").then().statusCode(201).body("state", equalTo("REPORTED"));
+            Debts.enter("otto", remedy).then().statusCode(201).body("awaits", equalTo("otto"));
+            Debts.approve("lena", remedy).then().statusCode(201).body("state", equalTo("CONFIRMED"));
+            endProbe();
+        }
+    }
+
+    @Test
+    void isUnknownWhenNobodyCanLookAnyMore() {
+        try (Receiver silent = mute()) {
+            putProbe(silent.url("/"), null).then().statusCode(200);
+            String remedy = Debts.ordered(type);
+            Debts.say(remedy, "DONE").then().statusCode(201).body("state", equalTo("REPORTED"));
+            endProbe();
+            try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofHours(1))) {
+                Debts.await(remedy, "UNKNOWN");
+            }
+        }
+    }
+
+    @Test
+    void isLookedAtWithoutAnAnswerWhenTheAnswerCannotBeRead() {
+        try (Receiver broken = new Receiver(_ -> new Receiver.Answer(200, Map.of(), "{\"x\": 1e99999999999}", 0))) {
+            putProbe(broken.url("/"), null).then().statusCode(200);
+            String remedy = Debts.ordered(type);
+            Debts.say(remedy, "DONE").then().statusCode(201).body("state", equalTo("REPORTED"));
+            await("SELECT seen FROM probe_result WHERE remedy_id = '" + remedy + "'", "NO_ANSWER");
+            endProbe();
+        }
+    }
+
+    @Test
+    void areProbedUnderOneNameHoweverManyPutItThere() throws Exception {
+        assertThat(Together.call(6, _ -> putProbe("http://127.0.0.1:9/", null).statusCode()))
+                .containsOnly(200);
+        endProbe();
+    }
+
+    @Test
+    void showNoCredentialToAnotherHost() {
+        putProbe("http://127.0.0.1:9/a", "Bearer secret").then().body("authorized", equalTo(true));
+        putProbe("http://127.0.0.1:9/b", null).then().body("authorized", equalTo(true));
+        putProbe("http://127.0.0.1:10/b", null).then().statusCode(200).body("authorized", equalTo(false));
+        endProbe();
+    }
+
+    @Test
+    void leaveTheClockRunningWhileAnotherIsOwed() throws Exception {
+        String first = orderedOn("\"v1\"");
+        isStaleNow(first);
+        Response claimed = Chain.claim("ravi", type);
+        String second = Chain.rule(
+                        "ravi", claimed.path("caseId"), claimed.jsonPath().getLong("fence"))
+                .path("remedyId");
+        tables.change(
+                "UPDATE remedy_standing SET settled_by = NULL, state = 'FAILED' WHERE remedy_id = '" + first + "'");
+        Debts.say(second, "DONE").then().body("state", equalTo("CONFIRMED"));
+        assertThat(clocksThatRun(first)).isEqualTo(1);
+        Debts.say(first, "DONE").then().body("state", equalTo("CONFIRMED"));
+        assertThat(clocksThatRun(first)).isZero();
+    }
+
+    @Test
+    void thatCameBackIsNotSettledByTheAnswerToAnotherQuestion() throws Exception {
+        String remedy = orderedOn("\"v1\"");
+        isStaleNow(remedy);
+        String decision = SignIn.as("otto").get("/api/v1/remedies/" + remedy).path("decisionId");
+        SecondLevel.rule(SecondLevel.open(tables, decision, "AUDIT", false), "UPHELD")
+                .then()
+                .statusCode(201);
+        assertThat(tables.column("SELECT settled_by FROM remedy_standing WHERE remedy_id = '" + remedy + "'"))
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void areListedUntilTheyAreConfirmed() {
+        Debts.say(Debts.ordered(type), "DONE").then().statusCode(201);
+        Chain.agent()
+                .get("/api/v1/remedies?limit=100")
+                .then()
+                .statusCode(200)
+                .body("items.state", not(hasItem("CONFIRMED")));
+    }
+
+    private static Receiver mute() {
+        return new Receiver(_ -> Receiver.Answer.of(200).after(Duration.ofMillis(-1)));
+    }
+
+    private Response putProbe(String url, String credential) {
+        ObjectNode probe = Chain.tree("{\"expect\": [{\"pointer\": \"/x\", \"value\": 1}]}");
+        probe.put("decisionType", type).put("url", url);
+        if (credential != null) {
+            probe.put("credential", credential);
+        }
+        return SignIn.as("otto")
+                .contentType(ContentType.JSON)
+                .body(probe.toString())
+                .put("/api/v1/probes/" + type);
+    }
+
+    private void endProbe() {
+        SignIn.as("otto").delete("/api/v1/probes/" + type).then().statusCode(204);
+    }
+
+    private void await(String query, String value) {
+        for (int i = 0; i < 150 && !tables.column(query).contains(value); i++) {
+            Debts.pause();
+        }
+        assertThat(tables.column(query)).contains(value);
+    }
+
+    private static void isStaleNow(String remedy) {
+        Debts.say(remedy, Debts.said("STALE", "v2")).then().statusCode(201).body("state", equalTo("STALE"));
+    }
+
+    /// For what was ordered in the appeal of this remedy.
+    private long clocksThatRun(String remedy) {
+        return Long.parseLong(tables.column("SELECT count(*) FROM clock c JOIN ruling r ON r.appeal_id = c.appeal_id"
+                        + " JOIN remedy m ON m.ruling_id = r.id WHERE c.kind = 'REMEDY' AND c.stopped_at IS NULL"
+                        + " AND m.id = '" + remedy + "'")
+                .getFirst());
     }
 
     private String orderedOn(String etag) {

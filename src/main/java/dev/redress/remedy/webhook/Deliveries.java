@@ -71,11 +71,11 @@ public class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
             return Optional.empty();
         }
         News news = getEntityManager().find(News.class, delivery.newsId);
-        for (Attempt cut : attempts(delivery.id)) {
-            if (cut.outcome == Attempt.Outcome.UNDER_WAY) {
-                cut.end(Attempt.Outcome.LOST, null, "cut short on our side", now);
-                attempted.fire(told(news, cut, now));
-            }
+        if (delivery.state == Delivery.State.UNDER_WAY) {
+            Attempt cut = attempts(delivery.id).getLast();
+            cut.end(Attempt.Outcome.LOST, null, "cut short on our side", now);
+            goOn(delivery, news, cut, null, now); // not at once: it may have been acted on
+            return Optional.empty();
         }
         Webhook to = webhooks.findById(webhook);
         if (!to.isLive()) {
@@ -119,22 +119,36 @@ public class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
                         now);
                 retryAfter = answer.headers().get("retry-after");
                 if (answer.status() == 410) {
-                    webhooks.end(
-                            webhooks.findById(delivery.webhookId), Webhook.End.GONE, new Actor.Machine("courier"), now);
+                    webhooks.gone(delivery.webhookId, new Actor.Machine("courier"), now);
                 }
             }
             case Outgoing.NotReached(var why) -> attempt.end(Attempt.Outcome.NOT_REACHED, null, kept(why), now);
             case Outgoing.Lost(var why) -> attempt.end(Attempt.Outcome.LOST, null, kept(why), now);
         }
-        if (attempt.outcome == Attempt.Outcome.TAKEN) {
-            delivery.end(Delivery.State.DELIVERED, now);
-        } else {
-            Optional<Instant> next = webhooks.findById(delivery.webhookId).isLive()
-                    ? backOff.next(delivery.tries, retryAfter, now)
-                    : Optional.empty();
-            next.ifPresentOrElse(delivery::again, () -> delivery.end(Delivery.State.GIVEN_UP, now));
+        goOn(delivery, parcel.news(), attempt, retryAfter, now);
+    }
+
+    /// What follows a try that has ended.
+    private void goOn(Delivery delivery, News news, Attempt ended, String retryAfter, Instant now) {
+        boolean taken = ended.outcome == Attempt.Outcome.TAKEN;
+        if (taken) {
+            delivery.end(Delivery.State.DELIVERED, now); // observers see it
         }
-        attempted.fire(told(parcel.news(), attempt, now));
+        Attempted told = told(news, ended, now);
+        attempted.fire(told);
+        if (taken) {
+            return;
+        }
+        if (told.isCalledOff()) {
+            delivery.end(Delivery.State.CALLED_OFF, now);
+            return;
+        }
+        Optional<Instant> next = webhooks.findById(delivery.webhookId).isLive()
+                ? backOff.next(delivery.tries, retryAfter, now)
+                : Optional.empty();
+        Instant earliest = told.isPutOff() ? now.plus(lease) : now; // a look takes as long as a try
+        next.map(due -> due.isBefore(earliest) ? earliest : due)
+                .ifPresentOrElse(delivery::again, () -> delivery.end(Delivery.State.GIVEN_UP, now));
     }
 
     /// Tells it once more, under the id it had.
@@ -146,6 +160,9 @@ public class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
         }
         if (delivery.state == Delivery.State.UNDER_WAY) {
             throw new Refusal(WebhookProblem.UNDER_WAY, "The delivery is under way.");
+        }
+        if (delivery.state == Delivery.State.CALLED_OFF) {
+            throw new Refusal(WebhookProblem.CALLED_OFF, "What it orders is done, or is not to be done any more.");
         }
         delivery.tries = 0;
         delivery.again(now);
@@ -182,7 +199,7 @@ public class Deliveries implements PanacheRepositoryBase<Delivery, UUID> {
     private static Attempted told(News news, Attempt attempt, Instant now) {
         boolean uncertain = attempt.outcome == Attempt.Outcome.LOST
                 || attempt.outcome == Attempt.Outcome.REFUSED && attempt.status >= 500;
-        return new Attempted(news.type(), news.about(), attempt.outcome, uncertain, now);
+        return new Attempted(news.type(), news.about(), attempt.outcome, uncertain, now, new Attempted.Wishes());
     }
 
     private Row row(Delivery delivery) {

@@ -15,7 +15,7 @@ import java.util.UUID;
 ///            ┌──── not taken, wait and try again ────┐
 ///            ▼                                       │
 ///         WAITING ──────▶ UNDER_WAY ─────────────────┤
-///            ▲  └▶ CALLED_OFF  └──▶ DELIVERED     GIVEN_UP
+///            ▲  └▶ CALLED_OFF ◀┴──▶ DELIVERED     GIVEN_UP
 ///            └──────── replay ──────────┴──────────────┘
 /// ```
 ///

@@ -83,6 +83,20 @@ public class Outbox {
                 .executeUpdate();
     }
 
+    /// Whether somebody who was told of this, and did not say that it was taken, may have acted on it.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean mayHaveActed(NewsType type, UUID about) {
+        return (Boolean) entities.createNativeQuery("""
+                        SELECT EXISTS (
+                            SELECT 1 FROM news n JOIN delivery d ON d.news_id = n.id
+                            JOIN delivery_attempt a ON a.delivery_id = d.id
+                            WHERE n.about = :about AND n.type = :type AND d.state <> 'DELIVERED'
+                                AND (a.outcome = 'LOST' OR a.status >= 500))""")
+                .setParameter("about", about)
+                .setParameter("type", type.code())
+                .getSingleResult();
+    }
+
     @SuppressWarnings("unchecked")
     private List<UUID> wanting(NewsType type, String agent) {
         return entities.createNativeQuery("""

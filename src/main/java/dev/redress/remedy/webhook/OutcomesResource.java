@@ -52,7 +52,13 @@ public class OutcomesResource {
             throw CommonProblem.malformed("after is a position, 0 or more.");
         }
         String agent = acting.is(Role.AGENT) ? acting.name() : null;
-        if (headers.getAcceptableMediaTypes().getFirst().equals(MediaType.APPLICATION_JSON_TYPE)) {
+        MediaType lines = MediaType.valueOf(NDJSON);
+        boolean json = headers.getAcceptableMediaTypes().stream()
+                .filter(type -> type.isCompatible(lines) || type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
+                .findFirst() // the one that is wanted most
+                .filter(type -> !type.isCompatible(lines))
+                .isPresent();
+        if (json) {
             return Response.ok(items(agent, from, Listing.limit(limit, 100, 1_000)), MediaType.APPLICATION_JSON)
                     .build();
         }

@@ -13,6 +13,10 @@ public enum WebhookProblem implements ProblemType {
             409,
             "This delivery is under way",
             "A try is running at this moment. Wait for its end, which is a matter of seconds, and look at the log again."),
+    CALLED_OFF(
+            409,
+            "This delivery was called off",
+            "It is an order for something that is done by now, or that must not be done any more. Sending it could do harm. Look at the remedy to see what came of it."),
     TOO_MANY_WEBHOOKS(
             409,
             "There are too many webhooks",

@@ -75,7 +75,13 @@ public class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
         return webhook.isPresent();
     }
 
-    void end(Webhook webhook, Webhook.End how, Actor by, Instant now) {
+    /// Its receiver says so.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void gone(UUID id, Actor by, Instant now) {
+        live(id).ifPresent(one -> end(one, Webhook.End.GONE, by, now));
+    }
+
+    private void end(Webhook webhook, Webhook.End how, Actor by, Instant now) {
         if (webhook.end(how, now)) {
             keysOf(webhook.id).forEach(getEntityManager()::remove);
             getEntityManager()
@@ -89,9 +95,12 @@ public class Webhooks implements PanacheRepositoryBase<Webhook, UUID> {
         }
     }
 
+    /// The live ones, then those that ended, the newest first.
     @Transactional
-    public List<Webhook> newestFirst(int most) {
-        return find("ORDER BY createdAt DESC, id DESC").range(0, most - 1).list();
+    public List<Webhook> liveFirst(int most) {
+        return find("ORDER BY CASE WHEN endedAt IS NULL THEN 0 ELSE 1 END, createdAt DESC, id DESC")
+                .range(0, most - 1)
+                .list();
     }
 
     /// The secrets that sign now, the current one first.

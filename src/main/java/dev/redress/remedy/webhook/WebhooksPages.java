@@ -85,7 +85,10 @@ public class WebhooksPages {
                         case GIVEN_UP -> "bad";
                         case WAITING, UNDER_WAY, CALLED_OFF -> "info";
                     },
-                    delivery.state() != Delivery.State.UNDER_WAY,
+                    switch (delivery.state()) {
+                        case WAITING, DELIVERED, GIVEN_UP -> true;
+                        case UNDER_WAY, CALLED_OFF -> false;
+                    },
                     delivery.createdAt(),
                     delivery.nextAt(),
                     Json.pretty(Json.tree(row.news().body().getBytes(StandardCharsets.UTF_8))),
@@ -113,7 +116,7 @@ public class WebhooksPages {
     @GET
     @Operation(hidden = true)
     public TemplateInstance all() {
-        List<Hook> hooks = webhooks.newestFirst(HOOKS).stream().map(Hook::of).toList();
+        List<Hook> hooks = webhooks.liveFirst(HOOKS).stream().map(Hook::of).toList();
         return new all(page, acting.name(), hooks).setLocale(page.locale());
     }
 

@@ -8,6 +8,7 @@ import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Json;
 import dev.redress.platform.Listing;
 import dev.redress.platform.Outgoing;
+import dev.redress.platform.Refusal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -131,7 +132,7 @@ public class WebhooksResource {
     @GET
     @Operation(summary = "List the webhooks, without their secrets", operationId = "listWebhooks")
     public All list() {
-        return new All(webhooks.newestFirst(2 * MOST).stream()
+        return new All(webhooks.liveFirst(2 * MOST).stream()
                 .map(webhook -> Shown.of(webhook, null))
                 .toList());
     }
@@ -146,8 +147,7 @@ public class WebhooksResource {
     public Response create(@NotNull @Valid Wanted wanted) {
         URI url = address(wanted.url());
         if (webhooks.count("endedAt IS NULL") >= MOST) {
-            throw new dev.redress.platform.Refusal(
-                    WebhookProblem.TOO_MANY_WEBHOOKS, "There are " + MOST + " webhooks already.");
+            throw new Refusal(WebhookProblem.TOO_MANY_WEBHOOKS, "There are " + MOST + " webhooks already.");
         }
         Webhooks.Made made = webhooks.make(url, wanted.types(), wanted.agentId(), acting.operator(), clock.instant());
         return created(made);

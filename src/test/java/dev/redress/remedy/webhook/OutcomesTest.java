@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class OutcomesTest {
@@ -61,6 +63,23 @@ class OutcomesTest {
                 .body("items", hasSize(1))
                 .body("items[0].rulingId", equalTo(second))
                 .body("next", equalTo(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;q=0.9",
+                "application/json; charset=utf-8",
+                "application/xml, application/json",
+                "application/x-ndjson;q=0.1, application/json"
+            })
+    void areJsonForWhoeverWantsJson(String accepted) {
+        Chain.agent(key)
+                .accept(accepted)
+                .get("/api/v1/outcomes")
+                .then()
+                .statusCode(200)
+                .contentType("application/json");
     }
 
     @Test

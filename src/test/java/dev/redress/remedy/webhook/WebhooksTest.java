@@ -2,6 +2,7 @@ package dev.redress.remedy.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -10,6 +11,7 @@ import dev.redress.Chain;
 import dev.redress.Receiver;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
+import dev.redress.Tables;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.provider.EventFormatProvider;
 import io.cloudevents.jackson.JsonFormat;
@@ -17,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,9 @@ class WebhooksTest {
     private String key;
     private final String type = Chain.fresh("hooked");
     private Response webhook;
+
+    @Inject
+    Tables tables;
 
     @BeforeEach
     void anOperatorWantsToBeTold() {
@@ -200,6 +206,40 @@ class WebhooksTest {
         assertThat(got.get(1).headers().get("webhook-id"))
                 .isEqualTo(got.get(0).headers().get("webhook-id"));
         assertThat(got.get(1).body()).isEqualTo(got.get(0).body());
+    }
+
+    /// As after crashes in the middle of each try, the last one of them.
+    @Test
+    void giveUpInTheEndThoughEveryTryIsCutShort() throws Exception {
+        receiver.now(_ -> Receiver.Answer.of(503));
+        Chain.appeal(recorded());
+        awaitAttempts(1);
+        String delivery = deliveries().get(0).get("id").asText();
+        tables.change("UPDATE delivery_attempt SET outcome = 'UNDER_WAY', status = NULL, ended_at = NULL"
+                + " WHERE delivery_id = '" + delivery + "'");
+        tables.change("UPDATE delivery SET state = 'UNDER_WAY', tries = 11, due_at = now() - interval '1 minute'"
+                + " WHERE id = '" + delivery + "'");
+        assertThat(awaitState("GIVEN_UP").findValuesAsText("outcome")).containsExactly("LOST");
+        assertThat(receiver.got()).hasSize(1);
+    }
+
+    @Test
+    void areListedBeforeThoseThatEnded() throws Exception {
+        tables.change("INSERT INTO webhook (id, url, types, created_by, created_at, ended_at, ended_as)"
+                + " SELECT gen_random_uuid(), 'https://old.example/', '{appeal.filed}', 'many', now(), now(), 'REMOVED'"
+                + " FROM generate_series(1, 200)");
+        SignIn.as("otto").get("/api/v1/webhooks").then().body("items.id", hasItem(webhook.<String>path("id")));
+        tables.change("DELETE FROM webhook WHERE created_by = 'many'");
+    }
+
+    @Test
+    void areNotMadeForAPortThatThereIsNot() {
+        SignIn.as("otto")
+                .contentType(ContentType.JSON)
+                .body(Map.of("url", "https://example.com:99999/", "types", ALL))
+                .post("/api/v1/webhooks")
+                .then()
+                .statusCode(422);
     }
 
     @Test
