@@ -151,10 +151,13 @@ public class Filing {
                 .orElseThrow();
     }
 
+    /// Takes the latest appeal back; a second call changes nothing.
+    ///
+    /// @throws Refusal 404 when there is none, 409 once it is ruled on
     @Transactional
     public void withdraw(Decision decision, Actor by, Instant now) {
         decisions.lock(decision.id());
-        Appeal appeal = appeals.live(decision.id())
+        Appeal appeal = appeals.latest(decision.id())
                 .orElseThrow(
                         () -> new Refusal(AppealProblem.NO_APPEAL, "No appeal against this decision is under way."));
         if (appeal.withdraw(rulings.ofAppeal(appeal.id()).isPresent(), now)) {
