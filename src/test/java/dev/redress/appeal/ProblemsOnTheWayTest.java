@@ -176,14 +176,9 @@ class ProblemsOnTheWayTest {
         Matters.form(token, "/appeal/fact-1", Map.of("factId", "f2", "value", "50"));
         Matters.form(token, "/appeal/facts", Map.of("fact", List.of("f1", "f2")));
         Matters.form(token, "/appeal/fact-1", Map.of("factId", "f2", "value", "51"));
-        assertThat(Jsoup.parse(given().get("/a/" + token + "/appeal/fact-2").asString())
-                        .select("#value")
-                        .val())
-                .isEqualTo("51");
-        assertThat(Jsoup.parse(given().get("/a/" + token + "/appeal/fact-1").asString())
-                        .select("#value")
-                        .val())
-                .isEmpty();
+        assertThat(valueAt(token, "/appeal/fact-1")).isEmpty();
+        Matters.form(token, "/appeal/fact-1", Map.of("factId", "f1", "value", "2026-11-01"));
+        assertThat(valueAt(token, "/appeal/fact-2")).isEqualTo("51");
     }
 
     /// With wrong facts the words may be left out, but not without them.
@@ -227,6 +222,12 @@ class ProblemsOnTheWayTest {
         assertThat(after.select("button[name=remove]")).isEmpty();
         assertThat(after.select("#value").val()).hasSize(4_001);
         assertThat(after.select("#explanation").text()).isEqualTo("The receipt says so.");
+    }
+
+    private static String valueAt(String token, String path) {
+        return Jsoup.parse(given().get("/a/" + token + path).asString())
+                .select("#value")
+                .val();
     }
 
     /// Where a form leads to.
