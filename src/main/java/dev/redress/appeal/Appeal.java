@@ -123,17 +123,13 @@ public class Appeal {
         return new Statement(grounds(), text, disputedFacts(), contactEmail, locale, representative(), false);
     }
 
-    /// Ends the appeal by the person's own wish; a second call changes nothing.
-    boolean withdraw(boolean ruled, Instant now) {
+    /// Ends the appeal by the person's own wish.
+    void withdraw(boolean ruled, Instant now) {
         if (ruled) {
             throw new Refusal(
                     AppealProblem.ALREADY_RULED, "This appeal has been decided and can no longer be withdrawn.");
         }
-        if (withdrawnAt != null) {
-            return false;
-        }
         withdrawnAt = now;
-        return true;
     }
 
     public UUID id() {

@@ -4,6 +4,7 @@ import dev.redress.appeal.evidence.Evidence;
 import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.appeal.evidence.Upload;
 import dev.redress.decision.Document;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Texts;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
@@ -183,21 +184,21 @@ public class AppealPages {
     }
 
     private Response answer(String token, String step, Map<String, List<String>> sent, List<Upload> uploads) {
-        return at(token, step, (visit, here, place) -> {
+        return at(token, step, (visit, here, asked) -> {
             Document document = visit.decision().document();
             Answers before = drafts.of(visit.decision().id());
-            if (place.kind() == Step.Kind.FACT
-                    && place.index() >= before.disputedFacts().size()) {
-                // a page from before, of a fact that is not disputed any more
+            Step place = filledIn(asked, before, sent);
+            if (place == null) {
                 return Pages.goTo(here.to("/appeal/facts"));
             }
             Questions.Said said = new Questions(document, Wording.in(here.page().locale())).read(place, before, sent);
-            List<FieldError> errors = new ArrayList<>(said.errors());
             if (said.errors().isEmpty()) {
                 drafts.save(visit.decision().id(), said.answers(), clock.instant());
             }
-            errors.addAll(takeFiles(visit, here, place, said.answers(), uploads));
             List<String> removed = sent.getOrDefault("remove", List.of());
+            List<FieldError> errors = new ArrayList<>(
+                    removed.isEmpty() ? said.errors() : List.of()); // whoever takes a file away is not done yet
+            errors.addAll(takeFiles(visit, here, place, said.answers(), uploads));
             removed.forEach(id ->
                     Pages.id(id).ifPresent(file -> box.remove(visit.decision(), file, visit.by(), clock.instant())));
             boolean add = sent.getOrDefault("act", List.of()).contains("add");
@@ -205,8 +206,11 @@ public class AppealPages {
                 errors.add(new FieldError(
                         fileField(place), Wording.in(here.page().locale()).noFile()));
             }
-            if (!errors.isEmpty() && removed.isEmpty()) {
+            if (!errors.isEmpty()) {
                 return Pages.invalid(here, template(form(visit, here, said.answers(), errors, place), place));
+            }
+            if (!said.errors().isEmpty()) { // what was typed cannot be saved and must not be lost
+                return Pages.ok(here, template(form(visit, here, said.answers(), errors, place), place));
             }
             boolean changing = "check".equals(uri.getQueryParameters().getFirst("from"));
             Step next = add || !removed.isEmpty()
@@ -217,6 +221,19 @@ public class AppealPages {
             return Pages.goTo(
                     here.to("/appeal/" + next.path() + (changing && !next.equals(Step.CHECK) ? "?from=check" : "")));
         });
+    }
+
+    /// The page that was filled in: other facts may have been chosen since it was shown. Null when its fact is not
+    /// disputed any more.
+    private static Step filledIn(Step asked, Answers before, Map<String, List<String>> sent) {
+        if (asked.kind() != Step.Kind.FACT) {
+            return asked;
+        }
+        List<String> disputed =
+                before.disputedFacts().stream().map(DisputedFact::factId).toList();
+        List<String> shown = sent.get("factId");
+        int index = shown == null ? asked.index() : disputed.indexOf(shown.getFirst());
+        return index < 0 || index >= disputed.size() ? null : new Step(Step.Kind.FACT, index);
     }
 
     /// Keeps what can be kept, and says of the rest why not.
@@ -271,7 +288,10 @@ public class AppealPages {
                 return Pages.goTo(here.to("/status"));
             }
             Step place = Step.parse(step);
-            return work.on(visit, here, place == null ? Step.GROUNDS : place);
+            if (place == null) {
+                throw CommonProblem.notFound();
+            }
+            return work.on(visit, here, place);
         });
     }
 

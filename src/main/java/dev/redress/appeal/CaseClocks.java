@@ -77,7 +77,8 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
             if (clock.isRunning() && (kind == null || clock.kind == kind)) {
                 clock.resume(now);
                 clock.stoppedAt = now;
-                clock.watchAt = null;
+                boolean unmarked = clock.breachedAt == null && clock.overdue(now);
+                clock.watchAt = unmarked ? now : null; // the keeper has not seen yet that it was missed
             }
         }
     }

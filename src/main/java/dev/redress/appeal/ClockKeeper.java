@@ -8,10 +8,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Raises deadlines that come near and marks those that have passed, each once, also those that passed while the
 /// service
@@ -39,8 +41,35 @@ public class ClockKeeper {
             while (look(clock.instant()) == AT_ONCE) {
                 // there are more
             }
-        } catch (RuntimeException e) { // the database is away: the next turn tries again, the marks stay
+        } catch (RuntimeException e) { // the database is away, or one of them cannot be marked
+            Log.warnf("clocks could not be looked at together: %s", e.getMessage());
+            lookAtEach(clock.instant());
+        }
+    }
+
+    /// One transaction each: a clock that cannot be marked keeps no other. The next turn tries it again.
+    private void lookAtEach(Instant now) {
+        try {
+            List<UUID> ids = QuarkusTransaction.requiringNew()
+                    .call(() -> due(now).stream().map(CaseClock::id).toList());
+            for (UUID id : ids) {
+                lookAt(id, now);
+            }
+        } catch (RuntimeException e) {
             Log.warnf("clocks could not be looked at: %s", e.getMessage());
+        }
+    }
+
+    private void lookAt(UUID id, Instant now) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> {
+                CaseClock one = entities.find(CaseClock.class, id, LockModeType.PESSIMISTIC_WRITE);
+                if (one.watchAt != null && !one.watchAt.isAfter(now)) { // else it was looked at meanwhile
+                    warn(one, now);
+                }
+            });
+        } catch (RuntimeException e) {
+            Log.errorf(e, "clock %s could not be looked at", id);
         }
     }
 

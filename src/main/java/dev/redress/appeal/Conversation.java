@@ -8,6 +8,8 @@ import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
 import dev.redress.platform.Texts;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
@@ -26,6 +28,8 @@ public class Conversation implements PanacheRepositoryBase<Message, UUID> {
     static final int MOST_TEXT = 4_000;
     /// More than any honest thread has, less than what would fill a database.
     static final int MOST_MESSAGES = 200;
+
+    private static final int AT_ONCE = 100;
 
     private final Decisions decisions;
     private final Appeals appeals;
@@ -63,8 +67,10 @@ public class Conversation implements PanacheRepositoryBase<Message, UUID> {
                         () -> new Refusal(AppealProblem.NO_APPEAL, "No appeal against this decision is under way."));
         requireUnruled(appeal);
         Message message = Message.of(appeal, Message.Author.PERSON, by.id(), checked(text), null, now);
-        requireRoom(appeal);
         Optional<Message> question = openQuestion(appeal.id());
+        if (question.isEmpty()) { // what was asked for has room
+            requireRoom(appeal);
+        }
         question.ifPresent(open -> {
             open.answer(now);
             clocks.resume(appeal.id(), now);
@@ -106,19 +112,34 @@ public class Conversation implements PanacheRepositoryBase<Message, UUID> {
         return message;
     }
 
-    /// Ends the questions whose date has passed, one transaction each, and says how many.
-    int lapseDue(Instant now) {
-        List<UUID> due = io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
-                .call(() -> getEntityManager()
-                        .createQuery(
-                                "SELECT id FROM Message WHERE answerBy <= :now AND answeredAt IS NULL AND lapsedAt IS NULL",
-                                UUID.class)
-                        .setParameter("now", now)
-                        .setMaxResults(100)
-                        .getResultList());
-        due.forEach(
-                id -> io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().run(() -> lapse(id, now)));
-        return due.size();
+    /// Ends the questions whose date has passed, one transaction each: one that cannot end keeps no other.
+    void lapseDue(Instant now) {
+        UUID last = new UUID(0, 0);
+        List<UUID> due;
+        do {
+            UUID after = last;
+            due = QuarkusTransaction.requiringNew().call(() -> due(now, after));
+            for (UUID id : due) {
+                try {
+                    QuarkusTransaction.requiringNew().run(() -> lapse(id, now));
+                } catch (RuntimeException e) {
+                    Log.errorf(e, "question %s could not lapse", id);
+                }
+                last = id;
+            }
+        } while (due.size() == AT_ONCE);
+    }
+
+    private List<UUID> due(Instant now, UUID after) {
+        return getEntityManager()
+                .createQuery("""
+                        SELECT id FROM Message
+                        WHERE answerBy <= :now AND answeredAt IS NULL AND lapsedAt IS NULL AND id > :after
+                        ORDER BY id""", UUID.class)
+                .setParameter("now", now)
+                .setParameter("after", after)
+                .setMaxResults(AT_ONCE)
+                .getResultList();
     }
 
     private void lapse(UUID id, Instant now) {

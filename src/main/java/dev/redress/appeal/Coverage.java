@@ -65,11 +65,7 @@ public class Coverage {
 
     /// Records what an appeal covers from its filing on, and gives it.
     List<Decision> cover(Appeal appeal, Decision decision, Actor by, Instant now) {
-        List<Decision> covered = decisions.siblings(decision).stream()
-                .filter(sibling -> sibling.adverse()
-                        && sibling.appealable()
-                        && sibling.type().equals(decision.type()))
-                .toList();
+        List<Decision> covered = decisions.parallels(decision);
         for (Decision sibling : covered) {
             entities.createNativeQuery(
                             "INSERT INTO covered_decision (appeal_id, decision_id) VALUES (:appeal, :decision)")

@@ -28,7 +28,7 @@ class DoorPages {
         try {
             visit = visits.open(token, clock.instant());
         } catch (Refusal refusal) {
-            return Pages.goTo("/a/" + token);
+            return Pages.goToLink(token, null);
         }
         Here here = frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
         return visit.open() ? work.apply(visit, here) : Pages.goTo(here.to("/notice"));

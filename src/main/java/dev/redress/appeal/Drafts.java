@@ -1,5 +1,6 @@
 package dev.redress.appeal;
 
+import dev.redress.decision.Decisions;
 import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -14,9 +15,13 @@ import java.util.UUID;
 public class Drafts {
 
     private final EntityManager entities;
+    private final Decisions decisions;
+    private final Appeals appeals;
 
-    Drafts(EntityManager entities) {
+    Drafts(EntityManager entities, Decisions decisions, Appeals appeals) {
         this.entities = entities;
+        this.decisions = decisions;
+        this.appeals = appeals;
     }
 
     @Transactional
@@ -30,8 +35,13 @@ public class Drafts {
                 : Json.read(Json.tree(rows.getFirst().getBytes(StandardCharsets.UTF_8)), Answers.class);
     }
 
+    /// Saves nothing once the appeal was sent from another window.
     @Transactional
     public void save(UUID decision, Answers answers, Instant now) {
+        decisions.lock(decision);
+        if (appeals.live(decision).isPresent()) {
+            return;
+        }
         entities.createNativeQuery("""
                         INSERT INTO appeal_draft (decision_id, answers, changed_at) VALUES (:id, :answers, :now)
                         ON CONFLICT (decision_id)

@@ -70,10 +70,15 @@ public class EvidenceBox {
                         .noneMatch(fact -> fact.id().equals(factId))) {
             throw CommonProblem.invalid("/factId", "is not a fact of this decision");
         }
+        long most = QuarkusTransaction.joiningExisting()
+                .call(() -> room(appeals.live(decision.id()).map(Appeal::id).orElse(null)));
         List<EvidenceFiles.Checked> good = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
         for (Upload upload : uploads) {
             try {
+                if (good.size() == most) { // to check is the costly part
+                    throw tooMany(most);
+                }
                 good.add(files.check(upload));
             } catch (Refusal why) {
                 refused.add(new Refused(upload.name(), why));
@@ -107,8 +112,7 @@ public class EvidenceBox {
             } else if (before.size() < room(owner)) {
                 fresh.add(files.keep(decision, owner, factId, file, now));
             } else {
-                String most = "There is room for " + room(owner) + " files.";
-                refused.add(new Refused(file.upload().name(), new Refusal(EvidenceProblem.TOO_MANY_FILES, most)));
+                refused.add(new Refused(file.upload().name(), tooMany(room(owner))));
             }
         }
         for (Evidence one : fresh) {
@@ -120,6 +124,10 @@ public class EvidenceBox {
         }
         kept.addAll(fresh);
         return kept;
+    }
+
+    private static Refusal tooMany(long room) {
+        return new Refusal(EvidenceProblem.TOO_MANY_FILES, "There is room for " + room + " files.");
     }
 
     /// How many files the draft or the appeal may have.

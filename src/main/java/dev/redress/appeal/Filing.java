@@ -151,17 +151,19 @@ public class Filing {
                 .orElseThrow();
     }
 
+    /// Takes the standing appeal back.
+    ///
+    /// @throws Refusal 404 when there is none, 409 once it is ruled on
     @Transactional
     public void withdraw(Decision decision, Actor by, Instant now) {
         decisions.lock(decision.id());
         Appeal appeal = appeals.live(decision.id())
                 .orElseThrow(
                         () -> new Refusal(AppealProblem.NO_APPEAL, "No appeal against this decision is under way."));
-        if (appeal.withdraw(rulings.ofAppeal(appeal.id()).isPresent(), now)) {
-            conversation.drop(appeal.id(), now);
-            clocks.stop(appeal.id(), null, now);
-            journal.write(Act.APPEAL_WITHDRAWN, decision.id(), by, now, Map.of("appeal", appeal.id()));
-            withdrawn.fire(new AppealWithdrawn(appeal, now));
-        }
+        appeal.withdraw(rulings.ofAppeal(appeal.id()).isPresent(), now);
+        conversation.drop(appeal.id(), now);
+        clocks.stop(appeal.id(), null, now);
+        journal.write(Act.APPEAL_WITHDRAWN, decision.id(), by, now, Map.of("appeal", appeal.id()));
+        withdrawn.fire(new AppealWithdrawn(appeal, now));
     }
 }

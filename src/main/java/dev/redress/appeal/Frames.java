@@ -81,7 +81,8 @@ class Frames {
                 .orElse(Locale.ENGLISH);
     }
 
-    private static String known(String code) {
+    /// Null for what is no language of these pages.
+    static String known(String code) {
         return code != null && LANGUAGES.containsKey(code) ? code : null;
     }
 }

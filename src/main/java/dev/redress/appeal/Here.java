@@ -2,6 +2,8 @@ package dev.redress.appeal;
 
 import dev.redress.platform.Page;
 import io.quarkus.qute.TemplateData;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /// Where the person is: the frame of the page and the addresses of the others, which keep the link and the language.
 @TemplateData
@@ -9,7 +11,7 @@ public record Here(Page page, String token, String chosenLanguage) {
 
     /// @param path below the link, such as `/appeal/check`; empty for the link itself
     public String to(String path) {
-        String address = "/a/" + token + path;
+        String address = "/a/" + URLEncoder.encode(token, StandardCharsets.UTF_8) + path;
         if (chosenLanguage == null) {
             return address;
         }

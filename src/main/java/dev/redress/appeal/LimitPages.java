@@ -91,7 +91,7 @@ public class LimitPages {
             Quota quota = wrongLinks.take(network(context));
             return quota.within() ? null : wait(quota, request, context);
         }
-        if (leadsOut(context)) {
+        if (leadsOut(context, token)) {
             return null;
         }
         boolean sends = !READING.contains(request.getMethod());
@@ -165,9 +165,10 @@ public class LimitPages {
                 request.getAcceptableLanguages());
     }
 
-    private static boolean leadsOut(RoutingContext context) {
+    private static boolean leadsOut(RoutingContext context, String token) {
+        String link = (isApi(context) ? "/api/v1/notices/" : "/a/") + token;
         String path = context.normalizedPath();
-        return path.endsWith("/objection") || path.endsWith("/renewal");
+        return path.equals(link + "/objection") || path.equals(link + "/renewal");
     }
 
     private static boolean isPersons(RoutingContext context) {

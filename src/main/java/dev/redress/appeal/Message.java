@@ -15,7 +15,7 @@ import java.util.UUID;
 /// ```
 /// said                       (a message that asks nothing)
 /// asked ──▶ answered         (the person's next message)
-///   └─────▶ lapsed           (nobody answered by the date)
+///   └─────▶ lapsed           (nobody answered by the date; before it when the appeal was taken back)
 /// ```
 @Entity
 @Table(name = "message")

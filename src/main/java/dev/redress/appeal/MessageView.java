@@ -10,14 +10,16 @@ import java.util.UUID;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MessageView(UUID id, Message.Author from, String text, Instant at, Question question) {
 
-    /// @param endedAt when it was answered or lapsed; null while it is open
+    /// @param endedAt when it was answered, lapsed or dropped; null while it is open
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Question(State state, Instant answerBy, Instant endedAt) {}
 
     public enum State {
         OPEN,
         ANSWERED,
-        LAPSED
+        LAPSED,
+        /// The appeal was taken back before its date.
+        DROPPED
     }
 
     public static MessageView of(Message message) {
@@ -31,8 +33,10 @@ public record MessageView(UUID id, Message.Author from, String text, Instant at,
         if (message.answeredAt() != null) {
             return new Question(State.ANSWERED, message.answerBy(), message.answeredAt());
         }
-        return message.lapsedAt() != null
-                ? new Question(State.LAPSED, message.answerBy(), message.lapsedAt())
-                : new Question(State.OPEN, message.answerBy(), null);
+        if (message.lapsedAt() == null) {
+            return new Question(State.OPEN, message.answerBy(), null);
+        }
+        State ended = message.lapsedAt().isBefore(message.answerBy()) ? State.DROPPED : State.LAPSED;
+        return new Question(ended, message.answerBy(), message.lapsedAt());
     }
 }

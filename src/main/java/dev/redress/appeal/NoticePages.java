@@ -163,7 +163,7 @@ public class NoticePages {
     @Path("{form: verification|renewal}")
     @Operation(hidden = true)
     public Response formOnly(@PathParam("token") String token) {
-        return Pages.goTo(new Here(null, token, uri.getQueryParameters().getFirst("lang")).to(""));
+        return Pages.goToLink(token, uri.getQueryParameters().getFirst("lang"));
     }
 
     @POST

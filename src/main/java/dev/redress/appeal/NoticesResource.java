@@ -173,7 +173,7 @@ public class NoticesResource {
     @Operation(summary = "Withdraw the appeal", operationId = "withdrawAppeal")
     public void withdraw(@PathParam("token") String token) {
         Visit visit = visits.enter(token, clock.instant());
-        filing.withdraw(visit.decision(), visit.by(), clock.instant());
+        filing.withdraw(visit.decision(), by(visit), clock.instant());
     }
 
     @GET

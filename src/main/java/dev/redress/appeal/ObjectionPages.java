@@ -97,7 +97,7 @@ public class ObjectionPages {
         try {
             visit = visits.open(token, now);
         } catch (Refusal refusal) {
-            return Pages.goTo("/a/" + token);
+            return Pages.goToLink(token, null);
         }
         Here here = frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
         return visit.open() ? work.on(visit, here, now) : Pages.goTo(here.to("/notice"));

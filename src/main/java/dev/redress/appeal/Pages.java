@@ -105,6 +105,13 @@ final class Pages {
         }
     }
 
+    /// To the link itself, be it good or not.
+    ///
+    /// @param language as asked for; may be null
+    static Response goToLink(String token, String language) {
+        return goTo(new Here(null, token, Frames.known(language)).to(""));
+    }
+
     /// After a form, so that going back or reloading sends nothing twice.
     static Response goTo(String path) {
         return Response.seeOther(URI.create(path)).build();

@@ -6,6 +6,7 @@ import dev.redress.access.Role;
 import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
 import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Listing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -18,10 +19,10 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,14 +35,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Appeals")
 public class PauseRequestsResource {
 
-    public record Wishes(List<Pauses.Wish> items) {}
-
     /// @param reason as the person reads it
     /// @param until the day to which it waits; left out for "until the ruling"
     public record Said(
             @NotNull Boolean granted,
             @NotBlank @Size(max = 4_000) String reason,
             Instant until) {}
+
+    private static final int MOST = 500;
 
     private final Pauses pauses;
     private final Decisions decisions;
@@ -57,8 +58,8 @@ public class PauseRequestsResource {
 
     @GET
     @Operation(summary = "List the wishes to wait that nobody has answered", operationId = "listPauseRequests")
-    public Wishes open() {
-        return new Wishes(pauses.open(acting.is(Role.AGENT) ? acting.name() : null));
+    public Listing<Pauses.Wish> open(@QueryParam("cursor") String cursor, @QueryParam("limit") Integer limit) {
+        return pauses.open(acting.is(Role.AGENT) ? acting.name() : null, cursor, Listing.limit(limit, MOST, MOST));
     }
 
     @PUT

@@ -5,6 +5,9 @@ import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
+import dev.redress.platform.CommonProblem;
+import dev.redress.platform.Cursor;
+import dev.redress.platform.Listing;
 import dev.redress.platform.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -19,8 +22,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class Pauses {
 
-    private static final int MOST = 500;
-
     /// @param until the day to which a granted pause goes; null for "until the ruling"
     public record Answer(boolean granted, String reason, Instant until, Instant at) {}
 
@@ -29,12 +30,14 @@ public class Pauses {
 
     private final Decisions decisions;
     private final Appeals appeals;
+    private final Rulings rulings;
     private final Journal journal;
     private final EntityManager entities;
 
-    Pauses(Decisions decisions, Appeals appeals, Journal journal, EntityManager entities) {
+    Pauses(Decisions decisions, Appeals appeals, Rulings rulings, Journal journal, EntityManager entities) {
         this.decisions = decisions;
         this.appeals = appeals;
+        this.rulings = rulings;
         this.journal = journal;
         this.entities = entities;
     }
@@ -42,13 +45,19 @@ public class Pauses {
     /// Says yes or no, with the reason that the person reads. A later answer takes the place of an earlier one; the
     /// journal keeps both.
     ///
-    /// @throws Refusal 404 when nobody asked
+    /// @throws Refusal 404 when nobody asked, 409 once the appeal is ruled on, 422 for a day that has passed
     @Transactional
     public Answer answer(Decision decision, Answer answer, Actor by, Instant now) {
         decisions.lock(decision.id());
         Appeal appeal = appeals.live(decision.id())
                 .filter(Appeal::pauseRequested)
                 .orElseThrow(() -> new Refusal(AppealProblem.NO_PAUSE_REQUESTED, "Nobody asked that this waits."));
+        if (rulings.ofAppeal(appeal.id()).isPresent()) {
+            throw new Refusal(AppealProblem.ALREADY_RULED, "This appeal has been decided; nothing waits any more.");
+        }
+        if (answer.until() != null && !answer.until().isAfter(now)) {
+            throw CommonProblem.invalid("/until", "must lie ahead");
+        }
         entities.createNativeQuery("""
                         INSERT INTO pause_answer (appeal_id, granted, reason, until_at, answered_by, answered_at)
                         VALUES (:appeal, :granted, :reason, CAST(:until AS timestamptz), :by, :now)
@@ -84,22 +93,27 @@ public class Pauses {
     ///
     /// @param agent whose decisions; null for all
     @Transactional
-    public List<Wish> open(String agent) {
+    public Listing<Wish> open(String agent, String cursor, int limit) {
+        Cursor after = Cursor.parse(cursor, 1);
         @SuppressWarnings("unchecked")
         List<Object[]> rows = entities.createNativeQuery("""
-                        SELECT d.id, d.external_id, d.agent_id, a.reference, a.filed_at
+                        SELECT d.id, d.external_id, d.agent_id, a.reference, a.filed_at, a.id
                         FROM appeal a JOIN decision d ON d.id = a.decision_id
-                        WHERE a.pause_requested AND a.withdrawn_at IS NULL
+                        WHERE a.pause_requested AND a.withdrawn_at IS NULL AND a.id > CAST(:after AS uuid)
                             AND (CAST(:agent AS text) IS NULL OR d.agent_id = CAST(:agent AS text))
                             AND NOT EXISTS (SELECT 1 FROM pause_answer p WHERE p.appeal_id = a.id)
                             AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.appeal_id = a.id)
-                        ORDER BY a.filed_at, a.id LIMIT :most""")
+                        ORDER BY a.id LIMIT :most""")
                 .setParameter("agent", agent)
-                .setParameter("most", MOST)
+                .setParameter(
+                        "after",
+                        (after == null ? new UUID(0, 0) : after.read(c -> UUID.fromString(c.get(0)))).toString())
+                .setParameter("most", limit + 1)
                 .getResultList();
-        return rows.stream()
-                .map(row ->
-                        new Wish((UUID) row[0], (String) row[1], (String) row[2], (String) row[3], (Instant) row[4]))
-                .toList();
+        return Listing.of(
+                rows,
+                limit,
+                row -> new Wish((UUID) row[0], (String) row[1], (String) row[2], (String) row[3], (Instant) row[4]),
+                row -> Cursor.of(row[5]));
     }
 }

@@ -36,7 +36,7 @@ public class PolicyObjectionsResource {
         this.entities = entities;
     }
 
-    /// Newest first.
+    /// Newest first, each once: the second level repeats the grounds of the first.
     @GET
     @Transactional
     @Operation(summary = "List the appeals that call the rule itself unfair", operationId = "listPolicyObjections")
@@ -51,6 +51,7 @@ public class PolicyObjectionsResource {
                         SELECT a.id, d.id, d.policy_id, d.policy_version, d.type, a.statement, a.filed_at
                         FROM appeal a JOIN decision d ON d.id = a.decision_id
                         WHERE EXISTS (SELECT 1 FROM appeal_ground g WHERE g.appeal_id = a.id AND g.ground = 'RULE_UNFAIR')
+                            AND a.withdrawn_at IS NULL AND a.level = 1
                             AND (CAST(:policy AS text) IS NULL OR d.policy_id = CAST(:policy AS text))
                             AND (CAST(:version AS text) IS NULL OR d.policy_version = CAST(:version AS text))
                             AND (CAST(:after AS uuid) IS NULL OR a.id < CAST(:after AS uuid))

@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
 /// A time in which nothing more can be sent with a decision's link. It follows a warning, ends by itself, and can be
 /// objected to (after Regulation (EU) 2022/2065, article 23(2) and (3): warn first, for a time only, open to review).
@@ -22,6 +23,7 @@ import java.util.UUID;
 /// ```
 @Entity
 @Table(name = "sending_block")
+@DynamicUpdate // an objection and an operator may come at once
 public class SendingBlock {
 
     /// Characters of an objection.

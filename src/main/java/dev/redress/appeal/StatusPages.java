@@ -79,9 +79,12 @@ public class StatusPages {
     @Path("withdraw")
     @Operation(hidden = true)
     public Response ask(@PathParam("token") String token) {
-        return at(
-                token,
-                (visit, here) -> Pages.ok(here, new withdraw(here, statuses.of(visit.decision(), clock.instant()))));
+        return at(token, (visit, here) -> {
+            StatusView view = statuses.of(visit.decision(), clock.instant());
+            return view.waiting() || view.state() == StatusView.State.RULED
+                    ? Pages.ok(here, new withdraw(here, view))
+                    : Pages.goTo(here.to("/status"));
+        });
     }
 
     @POST

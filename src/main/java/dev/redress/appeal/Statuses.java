@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Puts together how far the latest appeal of a decision is; the page and the API show the same.
+/// Puts together how far the appeal of a decision is, the one that stands or else the last one; the page and the API
+/// show the same.
 @ApplicationScoped
 public class Statuses {
 
@@ -63,7 +64,9 @@ public class Statuses {
 
     @Transactional
     public StatusView of(Decision decision, Instant now) {
-        Appeal appeal = appeals.latest(decision.id()).orElse(null);
+        Appeal appeal = appeals.live(decision.id())
+                .or(() -> appeals.latest(decision.id()))
+                .orElse(null);
         List<Entry> acts = journal.of(decision.id());
         List<Ruling> rulings = this.rulings.of(decision.id());
         List<Ruling> told = Unasked.told(rulings, acts);

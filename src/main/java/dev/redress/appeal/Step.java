@@ -93,7 +93,10 @@ record Step(Kind kind, int index) {
             case GROUNDS -> answers.grounds() != null;
             case FACTS -> !answers.disputedFacts().isEmpty();
             case FACT -> answers.disputedFacts().get(index).correctValue() != null;
-            case STATEMENT -> answers.statement() != null;
+            case STATEMENT ->
+                answers.statement() != null
+                        && (!answers.statement().isEmpty()
+                                || !answers.disputedFacts().isEmpty());
             case WHO -> answers.forMyself() != null;
             case PAUSE -> answers.pause() != null;
             case EVIDENCE, CONTACT, CHECK -> true; // optional

@@ -96,6 +96,18 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
                         .list();
     }
 
+    /// Those of them that the same agent's threads made about the same question and a person can appeal.
+    @Transactional
+    public List<Decision> parallels(Decision decision) {
+        return decision.runId() == null
+                ? List.of()
+                : find("""
+                        runId = ?1 AND subjectRef = ?2 AND agentId = ?3 AND type = ?4 AND id <> ?5
+                        AND adverse AND appealable ORDER BY id""", decision.runId(), decision.subjectRef(), decision.agentId(), decision.type(), decision.id())
+                        .range(0, 99)
+                        .list();
+    }
+
     /// The newest other decisions about the same person.
     @Transactional
     public List<Decision> othersAbout(Decision decision, int most) {

@@ -1,5 +1,6 @@
 package dev.redress.appeal;
 
+import static io.restassured.RestAssured.delete;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +118,43 @@ class ClocksTest {
         assertThat(tables.column("SELECT due_at = '" + due(before, "PROMISE") + "' FROM queue_entry WHERE case_id = '"
                         + held.caseId() + "'"))
                 .containsExactly("t");
+    }
+
+    @Test
+    void aClockThatCannotBeMarkedKeepsNoOther() throws SQLException {
+        Chain.register(type, HUNDRED_DAYS);
+        String stuck = appealOf(held("DE", null));
+        String other = appealOf(held("DE", null));
+        tables.change("CREATE FUNCTION refuse_mark() RETURNS trigger LANGUAGE plpgsql AS "
+                + "'BEGIN RAISE EXCEPTION ''not this one''; END'");
+        tables.change("CREATE TRIGGER refuse_mark BEFORE UPDATE ON clock FOR EACH ROW WHEN (OLD.appeal_id = '" + stuck
+                + "') EXECUTE FUNCTION refuse_mark()");
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(40))) {
+            keeper.look();
+        } finally {
+            tables.change("DROP FUNCTION refuse_mark CASCADE");
+        }
+        assertThat(tables.column("SELECT appeal_id FROM clock_breach WHERE appeal_id IN ('" + stuck + "', '" + other
+                        + "') AND regime = 'GDPR_12_3'"))
+                .containsExactly(other);
+    }
+
+    @Test
+    void aDeadlineThatWasMissedIsMarkedThoughTheAnswerCameBeforeTheKeeper() {
+        Chain.register(type, HUNDRED_DAYS);
+        Held held = held("DE", null);
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(40))) {
+            delete("/api/v1/notices/" + held.token() + "/appeal").then().statusCode(204);
+            keeper.look();
+            assertThat(tables.column("SELECT regime FROM clock_breach WHERE appeal_id = '" + appealOf(held) + "'"))
+                    .containsExactly("GDPR_12_3");
+        }
+    }
+
+    private String appealOf(Held held) {
+        return tables.column("SELECT id FROM appeal WHERE reference = '"
+                        + status(held).getString("reference") + "'")
+                .getFirst();
     }
 
     @Test

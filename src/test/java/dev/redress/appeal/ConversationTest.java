@@ -9,14 +9,17 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
+import dev.redress.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +32,9 @@ class ConversationTest {
 
     @Inject
     Conversation conversation;
+
+    @Inject
+    Tables tables;
 
     private final String type = Chain.fresh("thread");
 
@@ -98,6 +104,26 @@ class ConversationTest {
     }
 
     @Test
+    void aQuestionThatCannotLapseKeepsNoOther() throws SQLException {
+        Held first = held();
+        String stuck = Chain.fresh("When did you buy it?");
+        ask(first, stuck).then().statusCode(201);
+        Held second = held();
+        ask(second, "When did you buy it?").then().statusCode(201);
+        tables.change("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                + "'BEGIN RAISE EXCEPTION ''not this one''; END'");
+        tables.change("CREATE TRIGGER refuse BEFORE UPDATE ON message FOR EACH ROW WHEN (OLD.text = '" + stuck
+                + "') EXECUTE FUNCTION refuse()");
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(15))) {
+            conversation.lapseDue(Instant.now().plus(Duration.ofDays(15)));
+            status(second).then().body("thread[0].question.state", equalTo("LAPSED"));
+            status(first).then().body("thread[0].question.state", equalTo("OPEN"));
+        } finally {
+            tables.change("DROP FUNCTION refuse CASCADE");
+        }
+    }
+
+    @Test
     void oneQuestionIsAskedAtATime() {
         Held held = held();
         ask(held, "When?").then().statusCode(201);
@@ -152,7 +178,8 @@ class ConversationTest {
         Held held = held();
         ask(held, "When?").then().statusCode(201);
         delete("/api/v1/notices/" + held.token() + "/appeal").then().statusCode(204);
-        status(held).then().body("state", equalTo("WITHDRAWN")).body("thread[0].question.state", equalTo("LAPSED"));
+        status(held).then().body("state", equalTo("WITHDRAWN")).body("thread[0].question.state", equalTo("DROPPED"));
+        get("/a/" + held.token() + "/status?lang=en").then().body(not(containsString("no answer in time")));
     }
 
     @Test

@@ -111,4 +111,26 @@ class CoverageTest {
     private io.restassured.response.ValidatableResponse page(int thread) {
         return given().get("/a/" + links.get(thread)).then().statusCode(200);
     }
+
+    /// Runs of two agents may have one name by chance, and one could take the name of the other's.
+    @Test
+    void staysWithTheAgentThatDecided() throws Exception {
+        String key = SignIn.as("otto")
+                .contentType("application/json")
+                .body(Map.of("agentId", Chain.fresh("agent")))
+                .post("/api/v1/agent-keys")
+                .path("key");
+        ObjectNode decision = Chain.decision(type).put("runId", run);
+        decision.withObjectProperty("subject").put("ref", person);
+        String other = Chain.token(Chain.agent(key)
+                .body(decision.toString())
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("appealUrl"));
+        Chain.appeal(links.get(0)).then().statusCode(201);
+        given().get("/api/v1/notices/" + other).then().statusCode(200).body("coveredBy", nullValue());
+        given().get("/api/v1/notices/" + links.get(0) + "/status").then().body("covers.size()", equalTo(6));
+    }
 }

@@ -56,6 +56,8 @@ class EvidenceTest {
         "program.exe, file-type-unknown",
         "macros.docm, file-type-unknown",
         "archive.zip, file-type-unknown",
+        "archive-that-says-it-is-a-photo.sxw, file-type-unknown",
+        "macros.ott, file-type-unknown",
         "empty.txt, file-empty"
     })
     void isRefusedWhenItIsSomethingElse(String name, String problem) {
@@ -72,6 +74,20 @@ class EvidenceTest {
                 .statusCode(415)
                 .body("type", containsString("file-is-another-type"));
         add(token, "photo.jpg", SampleFiles.PNG).then().statusCode(201); // a phone names every photo so
+    }
+
+    @Test
+    void isTakenWhenItsPartNamesNoType() {
+        String token = Chain.link("evidence");
+        String body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"note.txt\"\r\n"
+                + "Content-Type: ;\r\n\r\nI bought it in November.\r\n--b--\r\n";
+        assertThat(Wire.send(
+                                "POST",
+                                "/api/v1/notices/" + token + "/evidence",
+                                body.getBytes(StandardCharsets.UTF_8),
+                                "Content-Type: multipart/form-data; boundary=b")
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

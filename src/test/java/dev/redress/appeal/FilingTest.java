@@ -2,7 +2,9 @@ package dev.redress.appeal;
 
 import static io.restassured.RestAssured.delete;
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -79,6 +81,17 @@ class FilingTest {
         assertThat(get("/api/v1/notices/" + token + "/status").asString())
                 .doesNotContain("rita")
                 .doesNotContain("Clear.");
+    }
+
+    @Test
+    void anAgentWithTheLinkTakesNoAppealBack() {
+        String token = Chain.appealed(Chain.fresh("filing"));
+        Chain.agent()
+                .delete("/api/v1/notices/" + token + "/appeal")
+                .then()
+                .statusCode(403)
+                .body("type", containsString("delegation-needed"));
+        given().get("/api/v1/notices/" + token + "/status").then().body("state", equalTo("RECEIVED"));
     }
 
     @Test

@@ -305,7 +305,7 @@ public final class Matters {
     }
 
     /// Sends a question page as a browser does.
-    public static void form(String token, String path, Map<String, String> fields) {
+    public static void form(String token, String path, Map<String, ?> fields) {
         given().redirects()
                 .follow(false)
                 .contentType(ContentType.URLENC.withCharset("utf-8"))

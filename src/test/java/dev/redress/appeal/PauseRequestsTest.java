@@ -82,10 +82,38 @@ class PauseRequestsTest {
     }
 
     private static List<String> open() {
-        return SignIn.as("otto").get("/api/v1/pause-requests").path("items.decisionId");
+        return SignIn.as("otto").get("/api/v1/pause-requests?limit=500").path("items.decisionId");
     }
 
     private static Response answer(String decision, Map<String, ?> said) {
         return SignIn.as("otto").contentType(ContentType.JSON).body(said).put("/api/v1/pause-requests/" + decision);
+    }
+
+    @Test
+    void areNotAnsweredIntoThePastNorAfterTheRuling() {
+        String token = wished();
+        String decision = get("/api/v1/notices/" + token).path("decisionId");
+        answer(decision, Map.of("granted", true, "reason", "We wait.", "until", "2025-01-31T00:00:00Z"))
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/until"));
+        Chain.overturn("rita", type);
+        answer(decision, Map.of("granted", false, "reason", "No.")).then().statusCode(409);
+    }
+
+    @Test
+    void areListedInPages() {
+        String first = get("/api/v1/notices/" + wished()).path("decisionId");
+        String second = get("/api/v1/notices/" + wished()).path("decisionId");
+        List<String> found = new java.util.ArrayList<>();
+        String next = "";
+        while (next != null) {
+            Response page = SignIn.as("otto").get("/api/v1/pause-requests?limit=1" + next);
+            found.addAll(page.<List<String>>path("items.decisionId"));
+            String cursor = page.path("next");
+            next = cursor == null ? null : "&cursor=" + cursor;
+        }
+        assertThat(found).doesNotHaveDuplicates().containsSubsequence(first, second);
+        SignIn.as("otto").get("/api/v1/pause-requests?cursor=x").then().statusCode(400);
     }
 }

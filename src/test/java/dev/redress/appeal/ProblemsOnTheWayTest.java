@@ -8,7 +8,9 @@ import dev.redress.Wire;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -138,5 +140,106 @@ class ProblemsOnTheWayTest {
         if (question.equals("who")) {
             assertThat(page.select("input[name=name]").val()).isEqualTo("Amal");
         }
+    }
+
+    /// Some mail programs take what follows a link for a part of it.
+    @ParameterizedTest
+    @ValueSource(strings = {"%20/status", "%3E/objection", "%7B/message", "%20/renewal", "/renewal?lang=%20"})
+    void areThoseOfALostLinkWhateverFollowsIt(String more) {
+        Wire.Answer answer = Wire.send("GET", "/a/x" + more, null);
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(Wire.send("GET", URI.create(answer.header("Location")).getRawPath(), null)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void areToldForAQuestionThatIsNotThere() {
+        String token = Chain.link("problems");
+        assertThat(given().formParam("ground", "SOMETHING_ELSE")
+                        .post("/a/" + token + "/appeal/objection")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    /// Facts were chosen or left out in another window since the page of a fact was opened.
+    @Test
+    void areNotMadeByAnOldPageOfAFact() {
+        String token = Chain.link("problems");
+        Matters.form(token, "/appeal/grounds", Map.of("ground", "FACT_WRONG"));
+        Matters.form(token, "/appeal/facts", Map.of("fact", List.of("f1", "f2")));
+        String old = given().get("/a/" + token + "/appeal/fact-1").asString();
+        assertThat(Jsoup.parse(old).select("input[name=factId]").val()).isEqualTo("f1");
+        Matters.form(token, "/appeal/facts", Map.of("fact", List.of("f2")));
+        Map<String, String> ofTheFirst = Map.of("factId", "f1", "value", "2026-11-01");
+        assertThat(sent(token, "/appeal/fact-1", ofTheFirst)).endsWith("/appeal/facts");
+        Matters.form(token, "/appeal/fact-1", Map.of("factId", "f2", "value", "50"));
+        Matters.form(token, "/appeal/facts", Map.of("fact", List.of("f1", "f2")));
+        Matters.form(token, "/appeal/fact-1", Map.of("factId", "f2", "value", "51"));
+        assertThat(valueAt(token, "/appeal/fact-1")).isEmpty();
+        Matters.form(token, "/appeal/fact-1", Map.of("factId", "f1", "value", "2026-11-01"));
+        assertThat(valueAt(token, "/appeal/fact-2")).isEqualTo("51");
+    }
+
+    /// With wrong facts the words may be left out, but not without them.
+    @Test
+    void doNotComeAfterTheLastQuestion() {
+        String token = Chain.link("problems");
+        Matters.form(token, "/appeal/grounds", Map.of("ground", List.of("FACT_WRONG", "RULE_MISAPPLIED")));
+        Matters.form(token, "/appeal/facts", Map.of("fact", "f1"));
+        Matters.form(token, "/appeal/fact-1", Map.of("value", "2026-11-01"));
+        Matters.form(token, "/appeal/statement", Map.of("statement", ""));
+        Matters.form(token, "/appeal/who", Map.of("self", "yes"));
+        Matters.form(token, "/appeal/pause", Map.of("pause", "no"));
+        Matters.form(token, "/appeal/contact", Map.of("email", ""));
+        Map<String, String> other = Map.of("ground", "RULE_MISAPPLIED");
+        assertThat(sent(token, "/appeal/grounds?from=check", other)).endsWith("/appeal/statement?from=check");
+        assertThat(sent(token, "/appeal", Map.of())).endsWith("/appeal/statement");
+        Matters.form(token, "/appeal/statement", Map.of("statement", "It is another rule."));
+        assertThat(sent(token, "/appeal", Map.of())).endsWith("/status");
+    }
+
+    /// A key in the field of a text presses the first button of its form.
+    @Test
+    void takeNoFileAwayUnasked() {
+        String token = Chain.link("problems");
+        Matters.form(token, "/appeal/grounds", Map.of("ground", "FACT_WRONG"));
+        Matters.form(token, "/appeal/facts", Map.of("fact", "f1"));
+        String file = given().multiPart("file", "receipt.png", SampleFiles.PNG, "image/png")
+                .multiPart("factId", "f1")
+                .post("/api/v1/notices/" + token + "/evidence")
+                .path("evidence[0].id");
+        Document page =
+                Jsoup.parse(given().get("/a/" + token + "/appeal/fact-1").asString());
+        assertThat(page.select("button[name=remove]").val()).isEqualTo(file);
+        assertThat(page.select("form:has(#value) [type=submit]").first().attr("name"))
+                .isEmpty();
+        Response removed = given().multiPart("value", "a".repeat(4_001))
+                .multiPart("explanation", "The receipt says so.")
+                .multiPart("remove", file)
+                .post("/a/" + token + "/appeal/fact-1");
+        Document after = Jsoup.parse(removed.asString());
+        assertThat(after.select("button[name=remove]")).isEmpty();
+        assertThat(after.select("#value").val()).hasSize(4_001);
+        assertThat(after.select("#explanation").text()).isEqualTo("The receipt says so.");
+    }
+
+    private static String valueAt(String token, String path) {
+        return Jsoup.parse(given().get("/a/" + token + path).asString())
+                .select("#value")
+                .val();
+    }
+
+    /// Where a form leads to.
+    private static String sent(String token, String path, Map<String, ?> fields) {
+        return given().redirects()
+                .follow(false)
+                .contentType(ContentType.URLENC.withCharset("utf-8"))
+                .formParams(fields)
+                .post("/a/" + token + path)
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
     }
 }

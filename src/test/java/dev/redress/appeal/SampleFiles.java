@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -37,7 +38,9 @@ public final class SampleFiles {
             case "docx" -> zip(Map.of("[Content_Types].xml", types(WORD), "word/document.xml", "<w/>"));
             case "xlsx" -> zip(Map.of("[Content_Types].xml", types(EXCEL), "xl/workbook.xml", "<w/>"));
             case "docm" -> zip(Map.of("[Content_Types].xml", types(MACROS), "word/vbaProject.bin", "x"));
-            case "odt" -> odt();
+            case "odt" -> odt("application/vnd.oasis.opendocument.text", Map.of());
+            case "sxw" -> odt("image/jpeg", Map.of());
+            case "ott" -> odt("application/vnd.oasis.opendocument.text", Map.of("Basic/Standard/Module1.xml", "x"));
             case "doc" -> ole();
             case "html" -> bytes("<!DOCTYPE html><html><body><script>alert(1)</script></body></html>");
             case "svg" ->
@@ -69,10 +72,11 @@ public final class SampleFiles {
         return Arrays.copyOf(bytes("\0\0\0\u0018ftypheic\0\0\0\0mif1heic"), 64);
     }
 
-    private static byte[] odt() {
+    private static byte[] odt(String mimetype, Map<String, String> more) {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("mimetype", "application/vnd.oasis.opendocument.text");
+        entries.put("mimetype", mimetype);
         entries.put("content.xml", "<office/>");
+        entries.putAll(more);
         return zip(entries);
     }
 
@@ -94,8 +98,17 @@ public final class SampleFiles {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, String> entry : entries.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(bytes(entry.getValue()));
+                byte[] content = bytes(entry.getValue());
+                ZipEntry head = new ZipEntry(entry.getKey());
+                if (entry.getKey().equals("mimetype")) { // as it is, so that it can be read without unpacking
+                    CRC32 sum = new CRC32();
+                    sum.update(content);
+                    head.setMethod(ZipEntry.STORED);
+                    head.setSize(content.length);
+                    head.setCrc(sum.getValue());
+                }
+                zip.putNextEntry(head);
+                zip.write(content);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

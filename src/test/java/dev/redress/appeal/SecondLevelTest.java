@@ -59,6 +59,23 @@ class SecondLevelTest {
         again(token, "Once more.").then().statusCode(200); // the second level is the last: the same one is found
     }
 
+    /// The first ruling stands while the second level is under way, and after it was taken back.
+    @Test
+    void takesNothingFromTheFirstRuling() {
+        Chain.register(type, Map.of("secondLevel", true, "blind", true));
+        String token = Chain.appealed(type);
+        Chain.overturn("rita", type);
+        again(token, "The amount is wrong.").then().statusCode(201);
+        given().get("/a/" + token + "/status").then().body(containsString("Pay 49.90 EUR back."));
+        given().delete("/api/v1/notices/" + token + "/appeal").then().statusCode(204);
+        get("/api/v1/notices/" + token + "/status")
+                .then()
+                .body("state", equalTo("RULED"))
+                .body("outcome.verdict", equalTo("OVERTURNED"))
+                .body("secondLevel", equalTo(true));
+        again(token, "The amount is still wrong.").then().statusCode(201);
+    }
+
     @Test
     void isThereOnlyAfterARulingAndWhereTheTypeHasOne() {
         String token = Chain.appealed(type);

@@ -17,6 +17,7 @@ import dev.redress.StoppableClock;
 import dev.redress.Tables;
 import dev.redress.Together;
 import dev.redress.platform.Json;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -37,6 +38,9 @@ class SendingLimitTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    SendingBlocks blocks;
 
     private final Caller caller = Caller.somewhere();
     private String token;
@@ -233,6 +237,28 @@ class SendingLimitTest {
                 .containsExactly("My <b>helper</b> pressed twice.");
         assertThat(journal().stream().filter(act -> act.startsWith("BLOCK_OBJECTED")))
                 .containsExactly("BLOCK_OBJECTED APPELLANT " + id());
+    }
+
+    @Test
+    void noOtherAddressPassesForAnObjection() {
+        caller.sends(token, LowLimits.SENDING).send(token);
+        caller.form(page + "/appeal/objection", "ground", "SOMETHING_ELSE")
+                .then()
+                .statusCode(429);
+        caller.form(page + "/appeal/renewal", "ground", "SOMETHING_ELSE").then().statusCode(429);
+    }
+
+    /// It was read before somebody lifted it, and written after.
+    @Test
+    void anObjectionLeavesALiftedBlockLifted() {
+        caller.sends(token, LowLimits.SENDING).send(token);
+        UUID id = UUID.fromString(block("ACTIVE").path("id").textValue());
+        QuarkusTransaction.requiringNew().run(() -> {
+            SendingBlock block = blocks.findById(id);
+            SignIn.as("otto").delete("/api/v1/sending-blocks/" + id).then().statusCode(204);
+            block.object("It was a program.", Instant.now());
+        });
+        assertThat(block(null).path("liftedBy").textValue()).isNotBlank();
     }
 
     @Test

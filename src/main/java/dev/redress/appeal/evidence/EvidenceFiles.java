@@ -152,16 +152,21 @@ public class EvidenceFiles implements PanacheRepositoryBase<Evidence, UUID> {
     /// Writes the bytes out, a slice at a time.
     public void copy(Evidence evidence, OutputStream out) throws IOException {
         for (int from = 1; from <= evidence.size(); from += SLICE) {
-            out.write(slice(evidence.id(), from));
+            out.write(slice(evidence.id(), from, SLICE));
         }
     }
 
-    private byte[] slice(UUID id, int from) {
+    /// So many bytes at most.
+    byte[] beginning(Evidence evidence, int most) {
+        return slice(evidence.id(), 1, most);
+    }
+
+    private byte[] slice(UUID id, int from, int most) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         "SELECT substring(content FROM ? FOR ?) FROM evidence_content WHERE evidence_id = ?")) {
             select.setInt(1, from);
-            select.setInt(2, SLICE);
+            select.setInt(2, most);
             select.setObject(3, id);
             ResultSet row = select.executeQuery();
             row.next();

@@ -6,9 +6,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -18,7 +20,7 @@ import org.apache.tika.mime.MimeTypes;
 /// The kinds of file that are taken, recognised by their bytes.
 ///
 /// Office files are ZIP archives or OLE2 containers: the archive's own declaration of its main part tells which,
-/// and one that declares macros is none of these.
+/// and one that declares or holds macros is none of these.
 enum EvidenceFormat {
     PDF("application/pdf", Family.PDF, "pdf"),
     JPEG("image/jpeg", Family.IMAGE, "jpg", "jpeg"),
@@ -50,6 +52,7 @@ enum EvidenceFormat {
             String.join(",", Stream.of(values()).map(one -> one.mediaType).toList());
 
     private static final int DECLARATION = 1 << 20;
+    private static final Set<EvidenceFormat> OPEN_DOCUMENTS = EnumSet.of(ODT, ODS, ODP);
 
     private final String mediaType;
     private final Family family;
@@ -78,7 +81,10 @@ enum EvidenceFormat {
         return switch (found) {
             case "application/zip", "application/x-tika-ooxml" -> archive(content);
             case "application/x-tika-msoffice" -> container(content);
-            default -> byMediaType(found);
+            default -> {
+                Optional<EvidenceFormat> format = byMediaType(found);
+                yield format.filter(OPEN_DOCUMENTS::contains).isPresent() ? archive(content) : format;
+            }
         };
     }
 
@@ -89,7 +95,7 @@ enum EvidenceFormat {
                 .findFirst();
         Optional<EvidenceFormat> typed = claimed == null
                 ? Optional.empty()
-                : byMediaType(claimed.split(";")[0].strip().toLowerCase(Locale.ROOT));
+                : byMediaType(claimed.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
         return Stream.of(named, typed).flatMap(Optional::stream).anyMatch(other -> other.family != family);
     }
 
@@ -111,7 +117,9 @@ enum EvidenceFormat {
         try (ZipFile zip = new ZipFile(content.toFile())) {
             String own = read(zip, "mimetype");
             if (own != null) {
-                return byMediaType(own.strip());
+                return zip.stream().map(ZipEntry::getName).anyMatch(EvidenceFormat::holdsMacros)
+                        ? Optional.empty()
+                        : byMediaType(own.strip()).filter(OPEN_DOCUMENTS::contains);
             }
             String declared = read(zip, "[Content_Types].xml");
             if (declared == null || declared.contains("macroEnabled") || declared.contains("vbaProject")) {
@@ -123,6 +131,11 @@ enum EvidenceFormat {
         } catch (IOException | IllegalArgumentException e) { // no archive after all
             return Optional.empty();
         }
+    }
+
+    /// Of an OpenDocument file (OASIS ODF 1.3, part 2; LibreOffice keeps Basic and scripts in folders of these names).
+    private static boolean holdsMacros(String entry) {
+        return entry.startsWith("Basic/") || entry.startsWith("Scripts/");
     }
 
     private static String read(ZipFile zip, String name) throws IOException {

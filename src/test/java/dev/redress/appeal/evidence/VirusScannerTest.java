@@ -79,6 +79,18 @@ class VirusScannerTest {
     }
 
     @Test
+    void waitsForNoDaemonThatTakesNothing() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1)) { // takes the connection and reads nothing
+            VirusScanner scanner = new VirusScanner(Optional.of("127.0.0.1:" + deaf.getLocalPort()), 200);
+            Path large = file(new byte[10 << 20]);
+            assertThatThrownBy(() -> scanner.passes(large))
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.type()).isEqualTo(EvidenceProblem.SCANNER_AWAY));
+        }
+    }
+
+    @Test
     void saysThatNobodyWasAskedWhereNoneIsSetUp() throws IOException {
         assertThat(new VirusScanner(Optional.empty()).passes(file(HARMFUL))).isFalse();
     }
