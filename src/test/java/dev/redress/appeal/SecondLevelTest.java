@@ -43,6 +43,7 @@ class SecondLevelTest {
         Chain.claim("ravi", type).then().statusCode(204);
         Response claimed = Chain.claim("lena", type);
         String caseId = claimed.then().statusCode(201).extract().path("caseId");
+        SignIn.as("lena").get("/api/v1/cases/" + caseId).then().body(not(containsString("UPHELD")));
         Chain.firstView("lena", caseId).then().statusCode(200);
         SignIn.as("lena")
                 .get("/api/v1/cases/" + caseId)
