@@ -157,11 +157,12 @@ public class Handing {
     public void recuse(UUID caseId, String reason, Actor.Reviewer by, Instant now) {
         RulingCheck.requireText("/reason", reason);
         Case open = review.open(caseId);
-        Optional<Long> fence =
-                claims.of(caseId, now).filter(claim -> claim.isOf(by.id(), now)).isPresent()
-                        ? Optional.of(claims.park(caseId))
-                        : holds.end(caseId, by.id()).stream().boxed().findFirst();
-        offerAgain(caseId, by.id());
+        Optional<Long> fence = claims.leave(caseId, by, now)
+                .or(() -> holds.end(caseId, by.id()).stream().boxed().findFirst());
+        boolean handed = offerAgain(caseId, by.id());
+        if (fence.isEmpty() && handed) {
+            fence = claims.leave("queue_entry", caseId); // the row there names whom it was handed to
+        }
         fence.ifPresent(last -> claims.enqueue(caseId, last));
         conflicts.record(
                 new Conflicts.Conflict(
