@@ -227,6 +227,7 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
                         Case.Purpose.REVIEW,
                         Origin.TRIGGER)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .list()
                 .stream()
                 .filter(open -> appeal.id().equals(open.wordsOf()));
     }
