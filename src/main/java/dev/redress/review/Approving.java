@@ -4,6 +4,7 @@ import dev.redress.access.Actor;
 import dev.redress.appeal.Ruling;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
 import dev.redress.review.ruling.Approval;
 import dev.redress.review.ruling.Approvals;
@@ -50,11 +51,16 @@ public class Approving {
 
     /// Makes the ruling that waits.
     ///
+    /// @param sentAt when the ruling was sent that this person has read; null for whichever waits
     /// @param reasons may be null
+    /// @throws Refusal 412 when another one waits by now
     @Transactional
-    public Ruling approve(UUID caseId, String reasons, Actor.Reviewer by, Instant now) {
+    public Ruling approve(UUID caseId, Instant sentAt, String reasons, Actor.Reviewer by, Instant now) {
         Case held = review.open(caseId);
         Proposal proposal = answerable(held, by, now);
+        if (sentAt != null && !sentAt.equals(proposal.sentAt())) {
+            throw new Refusal(CommonProblem.STALE, "Another ruling waits by now. Read it first.");
+        }
         judging.requireStill(held, proposal, now);
         if (reasons != null) {
             RulingCheck.requireText("/reasons", reasons);
@@ -74,6 +80,7 @@ public class Approving {
         RulingCheck.requireText("/reasons", reasons);
         approvals.add(caseId, new Approval(proposal.by().id(), by.id(), false, reasons, now));
         parts.took(held, Parts.Part.APPROVAL, by, now);
+        parts.took(held, Parts.Part.PROPOSAL, proposal.by(), now);
         sending.giveBack(held, proposal, Act.RULING_REFUSED, by, now);
     }
 

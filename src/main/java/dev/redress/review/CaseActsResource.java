@@ -44,7 +44,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class CaseActsResource {
 
     /// @param reasons what is wrong with it; needed when it is not approved
-    public record NewApproval(@NotNull Boolean approve, String reasons) {}
+    /// @param proposedAt when the ruling that is approved was sent, as the case says; left out for whichever waits
+    public record NewApproval(@NotNull Boolean approve, String reasons, Instant proposedAt) {}
 
     /// @param rulingId null when it was not approved
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -107,7 +108,7 @@ public class CaseActsResource {
             approving.refuse(id, said.reasons(), by, clock.instant());
             return new Approved(id, Cases.State.CLAIMED, null);
         }
-        Ruling made = approving.approve(id, Texts.orNull(said.reasons()), by, clock.instant());
+        Ruling made = approving.approve(id, said.proposedAt(), Texts.orNull(said.reasons()), by, clock.instant());
         return new Approved(id, Cases.State.RULED, made.id());
     }
 

@@ -111,7 +111,8 @@ public class CaseList {
             sql.append(" AND c.id IN (SELECT case_id FROM case_search WHERE words @@ to_tsquery('simple', :words))");
             values.put("words", words);
         }
-        wanted.narrowing().columns().forEach((column, value) -> {
+        Narrowing narrowing = wanted.closed() ? wanted.narrowing().told() : wanted.narrowing();
+        narrowing.columns().forEach((column, value) -> {
             sql.append(" AND c.").append(column).append(" = :").append(column);
             values.put(column, value);
         });

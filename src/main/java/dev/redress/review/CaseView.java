@@ -234,11 +234,6 @@ public record CaseView(
     }
 
     @JsonIgnore
-    public boolean open() {
-        return state != Cases.State.RULED && state != Cases.State.WITHDRAWN;
-    }
-
-    @JsonIgnore
     public boolean claimable() {
         return state == Cases.State.WAITING;
     }
@@ -253,8 +248,8 @@ public record CaseView(
     public String zone() {
         return clocks.stream()
                 .filter(clock -> clock.stoppedAt() == null && clock.dueAt().equals(dueAt))
-                .map(Deadline::zone)
                 .findFirst()
+                .map(Deadline::zone)
                 .orElse(null);
     }
 
@@ -291,7 +286,7 @@ public record CaseView(
 
     @JsonIgnore
     public boolean isOpen() {
-        return state != Cases.State.RULED && state != Cases.State.WITHDRAWN;
+        return !state.isClosed();
     }
 
     /// Whether the reader has sent a ruling that waits.

@@ -103,10 +103,10 @@ public class CaseViews {
                 .toList();
         List<EvidenceView> sent =
                 evidence.filed(decision.id()).stream().map(EvidenceView::of).toList();
-        Disguise look = new Disguise(found, first, appeal, thread.isEmpty() && sent.isEmpty(), to);
+        boolean revealed = review.revealed(found, to);
+        Disguise look = new Disguise(found, first, appeal, thread.isEmpty() && sent.isEmpty(), to, revealed);
         Checks.Checked checked =
                 first == null || found.isOpen() ? null : checks.of(found, to).orElse(null);
-        boolean revealed = review.revealed(found, to);
         Claim claim = claims.of(id, now).orElse(null);
         shown.fire(new CaseShown(id, decision.document().inputSnapshot() != null, to, now));
         Hands inHands = hands.of(id, to, now);

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// The cases: opened by events of the chain, listed in the order in which they are due.
 @ApplicationScoped
@@ -114,7 +115,8 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         enqueue(opened, Map.of("case", opened.id(), "origin", opened.origin()));
     }
 
-    /// Opens a case that nobody asked for. It is never blind: what was found is what it is about.
+    /// Opens a case that nobody asked for. It is never blind: what was found is what it is about. Beside an open
+    /// case of an appeal it only shows the person's words; what happens to the appeal happens to that one.
     void open(@Observes Finding found) {
         UUID id = Ids.derived(found.about(), found.kind().name());
         if (findByIdOptional(id).isPresent()) {
@@ -125,12 +127,25 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
         finding.putAll(found.detail());
         Case opened = Case.of(decision, Origin.TRIGGER, found.at());
         opened.id = id;
-        opened.appealId = appeals.live(decision.id()).map(Appeal::id).orElse(null);
-        opened.reference = Ids.reference("RD");
+        UUID appeal = appeals.live(decision.id()).map(Appeal::id).orElse(null);
+        if (count("appealId = ?1 AND closedAt IS NULL", appeal) == 0) {
+            opened.appealId = appeal;
+        } else {
+            opened.wordsOf = appeal;
+        }
+        opened.reference = freeReference();
         opened.dueAt = types.rulesFor(decision.type()).ruling().after(found.at());
         opened.language = decision.locale();
         opened.finding = new String(Json.write(finding), StandardCharsets.UTF_8);
         enqueue(opened, Map.of("case", id, "origin", opened.origin(), "finding", found.kind()));
+    }
+
+    /// Short enough to read aloud, so two could meet; the constraint of the table has the last word.
+    String freeReference() {
+        return Stream.generate(() -> Ids.reference("RD"))
+                .filter(one -> count("reference", one) == 0 && appeals.count("reference", one) == 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     void end(Case open, Case.End as, Instant now) {
@@ -154,21 +169,21 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     }
 
     void close(@Observes AppealWithdrawn withdrawn) {
-        openOf(withdrawn.appeal()).ifPresent(open -> end(open, Case.End.WITHDRAWN, withdrawn.at()));
+        showing(withdrawn.appeal())
+                .filter(open -> open.appealId() != null)
+                .forEach(open -> end(open, Case.End.WITHDRAWN, withdrawn.at()));
     }
 
     /// A question takes the case out of the queue; the person's words bring it back, to whoever is next.
     void hear(@Observes MessagePosted posted) {
-        openOf(posted.appeal()).ifPresent(open -> {
-            if (posted.message().isQuestion()) {
-                open.ask(claims.park(open.id()), posted.at());
-            } else if (posted.message().author() == Message.Author.PERSON) {
-                open.change();
-                goOn(open);
-            } else {
-                reorder(open); // a first response has been given
-            }
-        });
+        if (posted.message().isQuestion()) {
+            openOf(posted.appeal()).ifPresent(open -> open.ask(claims.park(open.id()), posted.at()));
+        } else if (posted.message().author() == Message.Author.PERSON) {
+            showing(posted.appeal()).forEach(Case::change);
+            openOf(posted.appeal()).ifPresent(this::goOn);
+        } else {
+            openOf(posted.appeal()).ifPresent(this::reorder); // a first response has been given
+        }
     }
 
     void goOn(@Observes QuestionLapsed lapsed) {
@@ -184,7 +199,7 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
     }
 
     void see(@Observes EvidenceAdded added) {
-        openOf(added.appeal()).ifPresent(Case::change);
+        showing(added.appeal()).forEach(Case::change);
     }
 
     void postpone(@Observes ClockExtended extended) {
@@ -200,9 +215,21 @@ public class Cases implements PanacheRepositoryBase<Case, UUID> {
 
     /// The open case of an appeal, locked.
     private Optional<Case> openOf(Appeal appeal) {
-        return find("appealId = ?1 AND closedAt IS NULL ORDER BY openedAt DESC", appeal.id())
+        return showing(appeal).filter(open -> open.appealId() != null).findFirst();
+    }
+
+    /// The open cases that show the words of an appeal, locked: its own first, then what was found beside it.
+    private Stream<Case> showing(Appeal appeal) {
+        return find(
+                        "decisionId = ?1 AND purpose = ?2 AND closedAt IS NULL"
+                                + " ORDER BY CASE WHEN origin = ?3 THEN 1 ELSE 0 END, openedAt DESC",
+                        appeal.decisionId(),
+                        Case.Purpose.REVIEW,
+                        Origin.TRIGGER)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+                .list()
+                .stream()
+                .filter(open -> appeal.id().equals(open.wordsOf()));
     }
 
     @Transactional

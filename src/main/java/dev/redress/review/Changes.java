@@ -15,6 +15,7 @@ import dev.redress.review.ruling.RecordRequests;
 import dev.redress.review.ruling.Seen;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Map;
 /// What others did to a case since a reviewer looked, read from the journal.
 @ApplicationScoped
 class Changes {
+
+    private static final Duration LATE = Duration.ofMinutes(2);
 
     private final Journal journal;
     private final Appeals appeals;
@@ -46,9 +49,19 @@ class Changes {
         this.looks = looks;
     }
 
-    /// Oldest first; from the opening of the case for somebody who never claimed it.
+    /// Oldest first; from the opening of the case for somebody who never claimed it. Acts carry the time at which
+    /// they began, so one may have come in after a look that is later: when the look was at another version, it is
+    /// searched for further back, and is always found.
     List<Change> sinceLookOf(Case item, Actor.Reviewer by, Instant now) {
-        return since(item, looks.of(item.id(), by.id()).map(Seen::at).orElse(item.openedAt()), by, now);
+        Seen seen = looks.of(item.id(), by.id()).orElse(null);
+        if (seen == null) {
+            return since(item, item.openedAt(), by, now);
+        }
+        if (seen.version() == item.version) {
+            return since(item, seen.at(), by, now);
+        }
+        List<Change> changes = since(item, seen.at().minus(LATE), by, now);
+        return changes.isEmpty() ? since(item, item.openedAt(), by, now) : changes;
     }
 
     private List<Change> since(Case item, Instant from, Actor.Reviewer by, Instant now) {

@@ -111,19 +111,12 @@ public class Claims {
     /// Gives the case back to the queue. What was handed to this reviewer is then for everybody.
     public void release(Case held, Actor.Reviewer by, Instant now) {
         tables.run(connection -> {
-            giveUp(connection, held.id(), by.id()); // first the case, then its claim: the order of every lock
-            try (PreparedStatement delete = prepare(
-                    connection,
-                    "DELETE FROM claim WHERE case_id = ? AND holder = ? AND lease_until > ? RETURNING fence",
-                    held.id(),
-                    by.id(),
-                    now)) {
-                ResultSet row = delete.executeQuery();
-                if (!row.next()) {
-                    throw lost(ReviewProblem.CLAIM_LOST, find(connection, held.id()), by);
-                }
-                QueueTables.back(connection, held.id(), row.getLong(1));
+            giveUp(connection, held.id(), by.id());
+            Optional<Long> fence = leave(held.id(), by, now);
+            if (fence.isEmpty()) {
+                throw lost(ReviewProblem.CLAIM_LOST, find(connection, held.id()), by);
             }
+            QueueTables.back(connection, held.id(), fence.get());
             note(connection, held.decisionId(), held.id(), Act.CLAIM_RELEASED, by, now);
             return null;
         });
@@ -144,10 +137,11 @@ public class Claims {
         });
     }
 
-    /// Ends the claim, the waiting or the hold of a case that closes, in the caller's transaction.
+    /// Ends the claim, the waiting or the hold of a case that closes, in the caller's transaction. Holds and leases
+    /// end, and cases are claimed, meanwhile: each place is cleared after the one from which a case moves there.
     void end(UUID caseId) {
         tables.within(connection -> {
-            for (String table : List.of("claim", "queue_entry", "hold")) {
+            for (String table : List.of("hold", "queue_entry", "claim", "queue_entry")) {
                 change(connection, "DELETE FROM " + table + " WHERE case_id = ?", caseId);
             }
             return null;
@@ -161,15 +155,27 @@ public class Claims {
                 .orElseThrow(() -> new IllegalStateException("case " + caseId + " is not claimed"));
     }
 
+    /// Ends the claim of this reviewer if they have one, in the caller's transaction, and gives its fence.
+    Optional<Long> leave(UUID caseId, Actor.Reviewer by, Instant now) {
+        return tables.within(connection -> leave(
+                connection,
+                "DELETE FROM claim WHERE case_id = ? AND holder = ? AND lease_until > ? RETURNING fence",
+                caseId,
+                by.id(),
+                now));
+    }
+
     /// Takes a case out of `claim` or `queue_entry`, in the caller's transaction; empty when it is not there.
     Optional<Long> leave(String table, UUID caseId) {
-        return tables.within(connection -> {
-            try (PreparedStatement delete =
-                    prepare(connection, "DELETE FROM " + table + " WHERE case_id = ? RETURNING fence", caseId)) {
-                ResultSet row = delete.executeQuery();
-                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-            }
-        });
+        return tables.within(
+                connection -> leave(connection, "DELETE FROM " + table + " WHERE case_id = ? RETURNING fence", caseId));
+    }
+
+    private static Optional<Long> leave(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement delete = prepare(connection, sql, values)) {
+            ResultSet row = delete.executeQuery();
+            return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+        }
     }
 
     /// Gives a case that was parked to a reviewer, in the caller's transaction.
@@ -204,7 +210,7 @@ public class Claims {
     }
 
     public Optional<Claim> of(UUID caseId, Instant now) {
-        return tables.run(connection ->
+        return tables.within(connection ->
                 find(connection, caseId).filter(claim -> claim.leaseUntil().isAfter(now)));
     }
 
@@ -212,7 +218,9 @@ public class Claims {
         return tables.run(connection -> {
             try (PreparedStatement select = prepare(
                     connection,
-                    "SELECT count(*), min(lease_until) FROM claim WHERE holder <> ? AND lease_until > ?",
+                    "SELECT count(*), min(l.lease_until) FROM claim l JOIN review_case c ON c.id = l.case_id"
+                            + " WHERE l.holder <> ? AND l.lease_until > ? AND c.closed_at IS NULL"
+                            + " AND c.purpose = 'REVIEW'",
                     by.id(),
                     now)) {
                 ResultSet row = select.executeQuery();

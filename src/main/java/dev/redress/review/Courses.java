@@ -12,17 +12,20 @@ import dev.redress.review.ruling.Approvals;
 import dev.redress.review.ruling.Looks;
 import dev.redress.review.ruling.Proposal;
 import dev.redress.review.ruling.Proposals;
+import dev.redress.review.ruling.RecordRequest;
 import dev.redress.review.ruling.RecordRequests;
 import dev.redress.review.ruling.Seen;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Puts together what stands before the ruling of a case.
 @ApplicationScoped
 class Courses {
 
+    private final Cases cases;
     private final Proposals proposals;
     private final Approvals approvals;
     private final Admissions admissions;
@@ -34,6 +37,7 @@ class Courses {
     private final Journal journal;
 
     Courses(
+            Cases cases,
             Proposals proposals,
             Approvals approvals,
             Admissions admissions,
@@ -43,6 +47,7 @@ class Courses {
             Obstacles obstacles,
             Appeals appeals,
             Journal journal) {
+        this.cases = cases;
         this.proposals = proposals;
         this.approvals = approvals;
         this.admissions = admissions;
@@ -68,13 +73,13 @@ class Courses {
                                 proposal.dueAt(),
                                 secondsLeft(proposal, now),
                                 revealed ? proposal.said() : null),
-                proposal == null && item.isOpen() ? returned(item) : null,
+                proposal == null && item.isOpen() ? returned(item, revealed) : null,
                 proposal != null
                         && proposal.waitsFor() == Proposal.Wait.APPROVAL
                         && mayApprove(item, proposal, to, now),
                 needsAdmission(item),
                 admissions.of(item.id()).orElse(null),
-                records.of(item.id(), now),
+                records(item, now),
                 seen,
                 seen == null ? List.of() : changes.sinceLookOf(item, to, now));
     }
@@ -83,6 +88,22 @@ class Courses {
         return proposal.dueAt() == null
                 ? null
                 : Math.max(1, Duration.between(now, proposal.dueAt()).toSeconds() + 1);
+    }
+
+    /// What was asked of the operator, oldest first. A case that repeats another has what came of its requests, too.
+    List<RecordRequest> records(Case item, Instant now) {
+        List<RecordRequest> own = records.of(item.id(), now);
+        if (item.repeats() == null) {
+            return own;
+        }
+        Case first = cases.findById(item.repeats());
+        Duration later = Duration.between(first.openedAt(), item.openedAt());
+        return Stream.concat(
+                        records.of(first.id(), first.closedAt()).stream()
+                                .filter(one -> one.lapsed() || one.answer() != null)
+                                .map(one -> one.repeated(item.id(), later)),
+                        own.stream())
+                .toList();
     }
 
     /// Whether the appeal of an open case came late and nobody has said yet that it is taken.
@@ -106,7 +127,7 @@ class Courses {
     }
 
     /// Told until the next ruling is sent.
-    private Course.Returned returned(Case item) {
+    private Course.Returned returned(Case item, boolean revealed) {
         Entry last = journal.of(item.decisionId()).stream()
                 .filter(entry -> entry.detail().contains(item.id().toString()))
                 .filter(entry -> switch (entry.act()) {
@@ -118,7 +139,7 @@ class Courses {
         if (last == null || (last.act() != Act.RULING_RETURNED && last.act() != Act.RULING_REFUSED)) {
             return null;
         }
-        String reasons = last.act() == Act.RULING_REFUSED
+        String reasons = revealed && last.act() == Act.RULING_REFUSED
                 ? approvals.latest(item.id()).map(Approval::reasons).orElse(null)
                 : null;
         return new Course.Returned(reasons, last.at());

@@ -49,21 +49,44 @@ final class Disguise {
     /// Why operators keep the spans is no part of what a reviewer judges by.
     private static final Set<Act> APART = EnumSet.of(Act.LEGAL_HOLD_SET, Act.LEGAL_HOLD_ENDED);
 
+    /// What others thought of the decision, or what followed from it: before a first view it tells the outcome.
+    private static final Set<Act> JUDGEMENT = EnumSet.of(
+            Act.FIRST_VIEW_RECORDED,
+            Act.OUTCOME_REVEALED,
+            Act.CASE_RULED,
+            Act.LABEL_CREATED,
+            Act.LABEL_RETRACTED,
+            Act.LABEL_PUSHED,
+            Act.REMEDY_ORDERED,
+            Act.REMEDY_REPORTED,
+            Act.REMEDY_CONFIRMED,
+            Act.REMEDY_UNKNOWN,
+            Act.REMEDY_FAILED,
+            Act.REMEDY_STALE,
+            Act.REMEDY_OVERDUE,
+            Act.SWEEP_BEGUN,
+            Act.SWEEP_DONE,
+            Act.COMMITMENT_BACKED,
+            Act.COMMITMENT_EXPIRED);
+
     private final Case shown;
     private final Case first;
     private final Appeal words;
     private final boolean wordless;
     private final Duration shift;
     private final Actor.Reviewer reader;
+    private final boolean revealed;
 
     /// @param first the case that `shown` repeats; null when it repeats none
     /// @param words the appeal whose words it shows; null for none
     /// @param quiet whether nothing was written or sent beside the appeal
-    Disguise(Case shown, Case first, Appeal words, boolean quiet, Actor.Reviewer reader) {
+    /// @param revealed whether the reader may see what the agent decided
+    Disguise(Case shown, Case first, Appeal words, boolean quiet, Actor.Reviewer reader, boolean revealed) {
         this.shown = shown;
         this.first = first;
         this.words = words;
         this.reader = reader;
+        this.revealed = revealed;
         boolean sample = words == null && shown.origin() == Origin.AUDIT;
         this.wordless = !reader.lead() && shown.isOpen() && (sample || (words != null && quiet && saysNothing(words)));
         this.shift = first == null ? Duration.ZERO : Duration.between(first.openedAt(), shown.openedAt());
@@ -152,7 +175,7 @@ final class Disguise {
     List<CaseView.Step> timeline(List<Entry> acts, List<Entry> own) {
         if (!wordless && first == null) {
             return acts.stream()
-                    .filter(entry -> !APART.contains(entry.act()))
+                    .filter(entry -> !APART.contains(entry.act()) && !tells(entry))
                     .map(CaseView.Step::of)
                     .toList();
         }
@@ -162,6 +185,9 @@ final class Disguise {
                 .filter(entry -> first == null || entry.at().isBefore(first.closedAt()))
                 .forEach(entry -> steps.add(CaseView.Step.of(entry, moved(entry.at()), null)));
         for (Entry entry : own) {
+            if (tells(entry)) {
+                continue;
+            }
             switch (entry.act()) {
                 case CASE_OPENED -> steps.add(CaseView.Step.of(entry, shown.openedAt(), opened()));
                 case KNOWN_ANSWER_SEEDED -> {
@@ -175,6 +201,10 @@ final class Disguise {
         }
         steps.sort(Comparator.comparing(CaseView.Step::at)); // stable: what follows in one act stays after it
         return steps;
+    }
+
+    private boolean tells(Entry entry) {
+        return !revealed && JUDGEMENT.contains(entry.act()) && !entry.actorId().equals(reader.id());
     }
 
     private Instant moved(Instant at) {

@@ -23,12 +23,13 @@ final class Eligible {
 
     private static final String OF_LEVEL = "(me.lead OR q.origin <> 'SECOND_LEVEL')";
 
-    /// Handed to this reviewer or to a team of theirs, or to nobody. A team without members keeps nothing back,
-    /// and leads belong to every team: no case waits for nobody.
+    /// Handed to this reviewer; else to a team of theirs, or to none. What was handed to a reviewer is their team's
+    /// again when that is over, and what was handed to a team is everybody's. A team without members keeps nothing
+    /// back, and leads belong to every team: no case waits for nobody.
     private static final String OFFERED = """
-            ((q.offered_until <= me.now) IS TRUE
-            OR ((q.offered_to IS NULL OR q.offered_to = me.id)
-                AND (q.team IS NULL OR me.lead OR q.team = ANY (me.teams) OR q.team <> ALL (me.staffed_teams))))""";
+            (CASE WHEN q.offered_to IS NOT NULL AND q.offered_until > me.now THEN q.offered_to = me.id
+                ELSE (q.offered_to IS NULL AND q.offered_until <= me.now) IS TRUE
+                    OR q.team IS NULL OR me.lead OR q.team = ANY (me.teams) OR q.team <> ALL (me.staffed_teams) END)""";
 
     /// Not skipped since another claim; asked for the next case only, a skipped one can still be chosen.
     static final String NOT_SKIPPED = "NOT EXISTS (SELECT 1 FROM skip s WHERE s.case_id = q.case_id"

@@ -1,6 +1,7 @@
 package dev.redress.review;
 
 import dev.redress.access.Actor;
+import dev.redress.decision.DecisionTypes;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
@@ -32,6 +33,7 @@ public class Handing {
     private final Claims claims;
     private final Holds holds;
     private final Obstacles obstacles;
+    private final DecisionTypes types;
     private final Roster roster;
     private final Conflicts conflicts;
     private final Journal journal;
@@ -43,6 +45,7 @@ public class Handing {
             Claims claims,
             Holds holds,
             Obstacles obstacles,
+            DecisionTypes types,
             Roster roster,
             Conflicts conflicts,
             Journal journal,
@@ -52,6 +55,7 @@ public class Handing {
         this.claims = claims;
         this.holds = holds;
         this.obstacles = obstacles;
+        this.types = types;
         this.roster = roster;
         this.conflicts = conflicts;
         this.journal = journal;
@@ -74,7 +78,7 @@ public class Handing {
                 .setParameter("reason", reason)
                 .setParameter("now", now)
                 .executeUpdate();
-        offerAgain(caseId, by.id());
+        offerAgain(held, by.id());
         claims.enqueue(caseId, fence);
         note(Act.CASE_SKIPPED, held, by, now, Map.of("reason", reason));
     }
@@ -123,7 +127,7 @@ public class Handing {
                 .isEmpty()) {
             throw CommonProblem.invalid("/team", "is no team, or one without members");
         }
-        offer(caseId, reviewer, team, now.plus(offer));
+        offer(caseId, reviewer, team == null ? teamOf(held) : team, now.plus(offer));
         claims.enqueue(caseId, fence);
         note(
                 Act.CASE_HANDED_OVER,
@@ -140,7 +144,7 @@ public class Handing {
         Case held = review.open(caseId);
         OptionalLong hold = holds.end(caseId, null);
         Optional<Long> fence = hold.isPresent() ? Optional.of(hold.getAsLong()) : claims.leave("claim", caseId);
-        boolean handed = offerAgain(caseId, null);
+        boolean handed = offerAgain(held, null);
         if (fence.isEmpty() && handed) {
             fence = claims.leave("queue_entry", caseId);
         }
@@ -157,11 +161,12 @@ public class Handing {
     public void recuse(UUID caseId, String reason, Actor.Reviewer by, Instant now) {
         RulingCheck.requireText("/reason", reason);
         Case open = review.open(caseId);
-        Optional<Long> fence =
-                claims.of(caseId, now).filter(claim -> claim.isOf(by.id(), now)).isPresent()
-                        ? Optional.of(claims.park(caseId))
-                        : holds.end(caseId, by.id()).stream().boxed().findFirst();
-        offerAgain(caseId, by.id());
+        Optional<Long> fence = claims.leave(caseId, by, now)
+                .or(() -> holds.end(caseId, by.id()).stream().boxed().findFirst());
+        boolean handed = offerAgain(open, by.id());
+        if (fence.isEmpty() && handed) {
+            fence = claims.leave("queue_entry", caseId); // the row there names whom it was handed to
+        }
         fence.ifPresent(last -> claims.enqueue(caseId, last));
         conflicts.record(
                 new Conflicts.Conflict(
@@ -233,15 +238,21 @@ public class Handing {
                 .executeUpdate();
     }
 
-    /// Ends a hand-over, so that everybody is offered the case.
+    /// The team that its type sends it to; null for everybody.
+    private String teamOf(Case handed) {
+        return roster.teamOf(types.rulesFor(handed.type()).queue());
+    }
+
+    /// Ends a hand-over, so that everybody is offered the case who was before.
     ///
     /// @param to only one to this reviewer; null for any
-    private boolean offerAgain(UUID caseId, String to) {
+    private boolean offerAgain(Case handed, String to) {
         return entities.createNativeQuery("""
-                        UPDATE review_case SET offered_to = NULL, team = NULL, offered_until = NULL
+                        UPDATE review_case SET offered_to = NULL, team = cast(:team AS text), offered_until = NULL
                         WHERE id = :id AND offered_until IS NOT NULL
                             AND (cast(:to AS text) IS NULL OR offered_to = :to)""")
-                        .setParameter("id", caseId)
+                        .setParameter("team", teamOf(handed))
+                        .setParameter("id", handed.id())
                         .setParameter("to", to)
                         .executeUpdate()
                 > 0;

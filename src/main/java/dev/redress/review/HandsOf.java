@@ -43,11 +43,13 @@ class HandsOf {
     }
 
     private Hands.Offer offer(String reviewer, String team, Instant until, Instant now) {
-        if ((reviewer == null && team == null) || (until != null && !until.isAfter(now))) {
-            return null;
+        if (until != null && !until.isAfter(now)) {
+            return reviewer == null ? null : offer(null, team, null, now);
         }
-        String name = team == null ? null : roster.team(team).map(Team::name).orElse(team);
-        return new Hands.Offer(reviewer, name, until);
+        if (reviewer != null || team == null) {
+            return reviewer == null ? null : new Hands.Offer(reviewer, null, until);
+        }
+        return new Hands.Offer(null, roster.team(team).map(Team::name).orElse(team), until);
     }
 
     private List<Hands.Opinion> opinions(UUID caseId, Actor.Reviewer to, boolean closed) {

@@ -13,7 +13,6 @@ import dev.redress.platform.Refusal;
 import dev.redress.review.ruling.Looks;
 import dev.redress.review.ruling.Proposal;
 import dev.redress.review.ruling.RecordRequest;
-import dev.redress.review.ruling.RecordRequests;
 import dev.redress.review.ruling.Seen;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -30,7 +29,6 @@ class Judging {
     private final Courses courses;
     private final Changes changes;
     private final Looks looks;
-    private final RecordRequests records;
     private final Decisions decisions;
     private final DecisionTypes types;
     private final Appeals appeals;
@@ -45,7 +43,6 @@ class Judging {
             Courses courses,
             Changes changes,
             Looks looks,
-            RecordRequests records,
             Decisions decisions,
             DecisionTypes types,
             Appeals appeals,
@@ -58,7 +55,6 @@ class Judging {
         this.courses = courses;
         this.changes = changes;
         this.looks = looks;
-        this.records = records;
         this.decisions = decisions;
         this.types = types;
         this.appeals = appeals;
@@ -81,7 +77,7 @@ class Judging {
                         grounds(held),
                         atDesk,
                         late,
-                        records.of(held.id(), now).stream().anyMatch(RecordRequest::lapsed),
+                        courses.records(held, now).stream().anyMatch(RecordRequest::lapsed),
                         now)
                 .checked(said);
         claims.require(held, fence, by, now);
@@ -97,10 +93,7 @@ class Judging {
     /// said before.
     private void requireSeen(Case held, String ifMatch, Actor.Reviewer by, Instant now) {
         Seen seen = looks.of(held.id(), by.id()).orElse(null);
-        boolean current = ifMatch.trim().equals("*")
-                ? seen == null || seen.version() == held.version
-                : Review.matches(ifMatch, held.etag());
-        if (!current) {
+        if (!Review.names(ifMatch, held, seen)) {
             throw stale(held, by, now);
         }
         if (seen == null || seen.version() != held.version) {
@@ -129,6 +122,10 @@ class Judging {
         if (proposal.version() != held.version) {
             throw stale(held, proposal.by(), now);
         }
+        Rulings.RemedyOrder remedy = proposal.said().remedy();
+        if (remedy != null && remedy.dueAt() != null && remedy.dueAt().isBefore(now)) {
+            throw CommonProblem.invalid("/remedy/dueAt", "has passed while the ruling waited; it needs another date");
+        }
         requireMayRule(held, proposal.by(), now);
     }
 
@@ -148,8 +145,9 @@ class Judging {
     /// Makes the ruling and closes the case; label, remedy and messages follow in the same transaction.
     ///
     /// @param approvedBy the second person; null where none is needed
-    Ruling make(Case held, Rulings.Said said, Actor.Reviewer by, String approvedBy, Instant now) {
+    Ruling make(Case held, Rulings.Said sent, Actor.Reviewer by, String approvedBy, Instant now) {
         Decision decision = decisions.findById(held.decisionId());
+        Rulings.Said said = RulingCheck.dated(sent, types.rulesFor(decision.type()), now);
         Rulings.Of what = new Rulings.Of(
                 held.id(),
                 held.origin().name(),

@@ -23,12 +23,17 @@ class LeaseKeeper {
 
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void returnEnded() {
+        attempt("ended leases could not be returned", () -> claims.returnEnded(clock.instant()));
+        attempt("ended holds could not be returned", () -> holds.returnEnded(clock.instant()));
+        attempt("the cases could not be counted", counts::addUp);
+    }
+
+    /// The next second tries again, and so does the next claim.
+    private static void attempt(String otherwise, Runnable step) {
         try {
-            claims.returnEnded(clock.instant());
-            holds.returnEnded(clock.instant());
-            counts.addUp();
-        } catch (RuntimeException e) { // the database is away: the next second tries again, and so does the next claim
-            Log.warnf("ended leases could not be returned: %s", e.getMessage());
+            step.run();
+        } catch (RuntimeException e) {
+            Log.warnf("%s: %s", otherwise, e.getMessage());
         }
     }
 }

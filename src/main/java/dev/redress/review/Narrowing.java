@@ -40,6 +40,20 @@ public record Narrowing(
                 : new Narrowing(type, policy, policyVersion, model, agent, jurisdiction, language, null, team, origin);
     }
 
+    /// The same for cases whose origin is told: nothing looks like something else.
+    Narrowing told() {
+        return new Narrowing(
+                type,
+                policy,
+                policyVersion,
+                model,
+                agent,
+                jurisdiction,
+                language,
+                origin == null ? shownOrigin : origin,
+                team);
+    }
+
     /// @param named gives the value of a filter by its name in addresses and forms; null when it is not there
     public static Narrowing of(UnaryOperator<String> named) {
         return new Narrowing(
@@ -64,7 +78,7 @@ public record Narrowing(
         put(named, "agent", agent);
         put(named, "jurisdiction", jurisdiction);
         put(named, "language", language);
-        put(named, "origin", origin == null ? shownOrigin : origin);
+        put(named, "origin", told().origin());
         put(named, "team", team);
         return named;
     }

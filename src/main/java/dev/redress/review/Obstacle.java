@@ -24,8 +24,8 @@ public enum Obstacle {
 
     Refusal refusal() {
         return switch (this) {
-            case NOT_INDEPENDENT, FOR_LEADS ->
-                new Refusal(ReviewProblem.NOT_INDEPENDENT, "Somebody else has to take this case.");
+            case NOT_INDEPENDENT -> new Refusal(ReviewProblem.NOT_INDEPENDENT, "Somebody else has to take this case.");
+            case FOR_LEADS -> new Refusal(ReviewProblem.FOR_LEADS, "A lead has to take this case.");
             case NOT_QUALIFIED ->
                 new Refusal(ReviewProblem.NOT_QUALIFIED, "Your recorded training does not cover this case.");
             case OFFERED_TO_OTHERS ->

@@ -3,6 +3,7 @@ package dev.redress.review;
 import dev.redress.access.Actor;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
 import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +39,7 @@ public class Opinions {
         this.entities = entities;
     }
 
-    /// Asking the same colleague again puts the new question in place of the old one.
+    /// Asking the same colleague again puts the new question in place of the old one, until they have answered.
     @Transactional
     public void ask(UUID caseId, String colleague, String question, Actor.Reviewer by, Instant now) {
         RulingCheck.requireText("/reviewer", colleague);
@@ -46,18 +47,21 @@ public class Opinions {
         Case held = review.open(caseId);
         claims.require(held, null, by, now);
         handing.requireAble("/reviewer", held, colleague, by, now);
-        entities.createNativeQuery("""
+        int put = entities.createNativeQuery("""
                         INSERT INTO second_opinion (case_id, asked_of, asked_by, question, asked_at)
                         VALUES (:id, :of, :by, :question, :now)
                         ON CONFLICT (case_id, asked_of) DO UPDATE SET asked_by = excluded.asked_by,
-                            question = excluded.question, asked_at = excluded.asked_at, opinion = NULL,
-                            given_at = NULL""")
+                            question = excluded.question, asked_at = excluded.asked_at
+                        WHERE second_opinion.given_at IS NULL""")
                 .setParameter("id", caseId)
                 .setParameter("of", colleague)
                 .setParameter("by", by.id())
                 .setParameter("question", question)
                 .setParameter("now", now)
                 .executeUpdate();
+        if (put == 0) {
+            throw CommonProblem.invalid("/reviewer", "has given an opinion on this case already");
+        }
         journal.write(Act.OPINION_ASKED, held.decisionId(), by, now, Map.of("case", caseId, "of", colleague));
     }
 

@@ -39,7 +39,7 @@ public class OwnCases {
         Case opened = Case.of(decision, origin, now);
         // The time in it is that of the opening, as for an appeal: else the id would tell.
         opened.id = Ids.derived(now, decision.id().toString(), origin.name());
-        opened.reference = Ids.reference("RD");
+        opened.reference = cases.freeReference();
         opened.blind = blind;
         opened.dueAt = types.rulesFor(decision.type()).ruling().after(now);
         opened.language = decision.locale() == null ? "en" : decision.locale(); // every appeal has one
@@ -54,7 +54,7 @@ public class OwnCases {
     public Case repeat(Case first, Case.Purpose purpose, Instant openedAt, Instant dueAt, Instant now) {
         Case again = Case.repeating(first, purpose, openedAt, dueAt);
         again.id = Ids.at(openedAt);
-        again.reference = Ids.reference("RD");
+        again.reference = cases.freeReference();
         journal.setAside(again.decisionId(), again.id());
         cases.enqueue(again, Map.of("case", again.id(), "purpose", purpose));
         return again;

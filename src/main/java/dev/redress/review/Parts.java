@@ -12,6 +12,8 @@ class Parts {
     enum Part {
         OPINION,
         APPROVAL,
+        /// A ruling that was sent and not approved.
+        PROPOSAL,
         /// A ruling in a case that looks at the work of reviewers.
         CHECK
     }

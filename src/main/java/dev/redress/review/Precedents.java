@@ -63,8 +63,8 @@ public class Precedents {
         }
         List<Object[]> rows = entities.createQuery("""
                         SELECT r, d.policyVersion FROM Ruling r JOIN Decision d ON d.id = r.decisionId
-                        WHERE r.clause IN (:clauses) AND d.policyId = :policy AND d.id <> :decision
-                            AND r.verdict <> INADMISSIBLE
+                        WHERE r.clause IN (:clauses) AND character_length(r.clause) <= 200
+                            AND d.policyId = :policy AND d.id <> :decision AND r.verdict <> INADMISSIBLE
                         ORDER BY r.ruledAt DESC""", Object[].class)
                 .setParameter("clauses", clauses)
                 .setParameter("policy", decision.policyId())

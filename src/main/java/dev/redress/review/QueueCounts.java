@@ -13,7 +13,9 @@ public class QueueCounts {
     /// So many changes are left beside the sum before they are added to it.
     private static final int CHANGES = 1_000;
 
-    /// @param waiting neither claimed nor asked nor on hold
+    /// Cases that look at the work of reviewers are in none of them.
+    ///
+    /// @param waiting neither claimed nor asked nor on hold, and no ruling of theirs waits
     @TemplateData
     public record Counts(long open, long waiting, long claimed, long asked, long held) {}
 
@@ -23,11 +25,14 @@ public class QueueCounts {
         this.tables = tables;
     }
 
-    /// Claims are counted: there are no more of them than people's hands.
+    /// Claims and rulings that wait are counted: there are no more of them than people's hands.
     public Counts now(Instant now) {
         return tables.within(connection -> {
             try (PreparedStatement select = QueueTables.prepare(connection, """
-                    SELECT sum(open), sum(asked), sum(held), (SELECT count(*) FROM claim WHERE lease_until > ?)
+                    SELECT sum(open), sum(asked), sum(held),
+                        (SELECT count(*) FROM claim l JOIN review_case r ON r.id = l.case_id
+                            WHERE l.lease_until > ? AND r.purpose = 'REVIEW' AND r.closed_at IS NULL),
+                        (SELECT count(*) FROM review_case WHERE proposed IS NOT NULL AND purpose = 'REVIEW')
                     FROM (SELECT open, asked, held FROM case_count
                         UNION ALL SELECT open, asked, held FROM case_change) c""", now)) {
                 ResultSet row = select.executeQuery();
@@ -36,7 +41,8 @@ public class QueueCounts {
                 long asked = row.getLong(2);
                 long held = row.getLong(3);
                 long claimed = row.getLong(4);
-                return new Counts(open, Math.max(0, open - asked - held - claimed), claimed, asked, held);
+                long sent = row.getLong(5);
+                return new Counts(open, Math.max(0, open - asked - held - claimed - sent), claimed, asked, held);
             }
         });
     }

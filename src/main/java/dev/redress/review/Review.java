@@ -98,7 +98,9 @@ public class Review {
         FirstView view = new FirstView(caseId, by.id(), leaning, note, now);
         entities.persist(view);
         journal.write(Act.FIRST_VIEW_RECORDED, held.decisionId(), by, now, Map.of("case", caseId, "leaning", leaning));
-        journal.write(Act.OUTCOME_REVEALED, held.decisionId(), by, now, Map.of("case", caseId));
+        if (held.blind()) {
+            journal.write(Act.OUTCOME_REVEALED, held.decisionId(), by, now, Map.of("case", caseId));
+        }
         return view;
     }
 
@@ -108,7 +110,7 @@ public class Review {
     @Transactional
     public void see(UUID caseId, String etag, Actor.Reviewer by, Instant now) {
         Case seen = open(caseId);
-        if (!matches(etag == null ? "" : etag, seen.etag())) {
+        if (!names(etag == null ? "" : etag, seen, looks.of(caseId, by.id()).orElse(null))) {
             throw new Refusal(CommonProblem.STALE, "The case has changed again. Look once more.")
                     .header("ETag", '"' + seen.etag() + '"');
         }
@@ -161,11 +163,15 @@ public class Review {
         return held;
     }
 
+    /// Whether the tag says that the case was read as it is. `*` names nothing, and takes what was said before.
+    ///
+    /// @param last how far its sender has said that they looked; null for not at all
+    static boolean names(String ifMatch, Case as, Seen last) {
+        return ifMatch.trim().equals("*") ? last == null || last.version() == as.version : matches(ifMatch, as.etag());
+    }
+
     /// If-Match with strong comparison (RFC 9110 section 13.1.1).
-    static boolean matches(String ifMatch, String etag) {
-        if (ifMatch.trim().equals("*")) {
-            return true;
-        }
+    private static boolean matches(String ifMatch, String etag) {
         for (String tag : ifMatch.split(",")) {
             if (tag.trim().equals('"' + etag + '"')) {
                 return true;

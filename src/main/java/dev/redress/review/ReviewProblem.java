@@ -42,7 +42,7 @@ public enum ReviewProblem implements ProblemType {
     CASE_CLOSED(
             409,
             "This case is closed",
-            "The case was ruled on or the appeal was withdrawn. Nothing more can be done to it."),
+            "The case was ruled on, the appeal was withdrawn, or the person appealed and that case goes on. Nothing more can be done to it."),
     FIRST_VIEW_NEEDED(
             409,
             "A first view comes first",
@@ -55,6 +55,7 @@ public enum ReviewProblem implements ProblemType {
             403,
             "You may not rule on this decision",
             "You acted on this decision before, are its subject, or a conflict is recorded. Somebody else has to take this case."),
+    FOR_LEADS(403, "Only leads may take this case", "The person objected to a first ruling. A lead rules on that."),
     NOT_QUALIFIED(
             403,
             "Your training does not cover this case",

@@ -33,6 +33,7 @@ record RulingCheck(
         Instant now) {
 
     private static final int TEXT = 4_000;
+    private static final int CLAUSE = 200; // as in a decision: only the same one is a precedent
     private static final Duration LONGEST = Duration.ofDays(3_660);
 
     /// The ruling with its gaps filled from the rules of the decision type.
@@ -44,7 +45,7 @@ record RulingCheck(
             throw refusal.at("/verdict", "is missing");
         }
         text(refusal, "/reasons", said.reasons(), true);
-        text(refusal, "/clause", said.clause(), false);
+        text(refusal, "/clause", said.clause(), false, CLAUSE);
         text(refusal, "/note", said.note(), false);
         cause(refusal, said);
         answers(refusal, said);
@@ -172,17 +173,43 @@ record RulingCheck(
                 && (order.dueAt().isBefore(now) || order.dueAt().isAfter(now.plus(LONGEST)))) {
             refusal.at("/remedy/dueAt", "must lie within ten years from now");
         }
-        Instant due = order.dueAt() == null ? rules.remedyDue().after(now) : order.dueAt();
-        return new Rulings.RemedyOrder(order.type(), order.description(), due, order.target());
+        return order;
+    }
+
+    /// The same with a date for its remedy: where none was given, the term counts from when the ruling is made.
+    static Rulings.Said dated(Rulings.Said said, DecisionType rules, Instant now) {
+        Rulings.RemedyOrder order = said.remedy();
+        return order == null || order.dueAt() != null
+                ? said
+                : new Rulings.Said(
+                        said.verdict(),
+                        said.cause(),
+                        said.inadmissible(),
+                        said.clause(),
+                        said.reasons(),
+                        said.answers(),
+                        said.correctedCode(),
+                        said.correctedSummary(),
+                        said.correctedFacts(),
+                        new Rulings.RemedyOrder(
+                                order.type(),
+                                order.description(),
+                                rules.remedyDue().after(now),
+                                order.target()),
+                        said.note());
     }
 
     private static void text(Refusal refusal, String pointer, String text, boolean needed) {
+        text(refusal, pointer, text, needed, TEXT);
+    }
+
+    private static void text(Refusal refusal, String pointer, String text, boolean needed, int most) {
         if (text == null || text.isBlank()) {
             if (needed) {
                 refusal.at(pointer, "is missing");
             }
-        } else if (text.codePointCount(0, text.length()) > TEXT) {
-            refusal.at(pointer, "must have at most " + TEXT + " characters");
+        } else if (text.codePointCount(0, text.length()) > most) {
+            refusal.at(pointer, "must have at most " + most + " characters");
         } else if (!Texts.isClean(text)) {
             refusal.at(pointer, Texts.UNCLEAN);
         }

@@ -9,6 +9,7 @@ import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
 import dev.redress.review.ruling.Proposal;
 import dev.redress.review.ruling.Proposals;
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -130,14 +131,26 @@ public class Sending {
 
     /// Whoever goes on to another case has made up their mind about the last one.
     public void moveOn(Actor.Reviewer by, Instant now) {
-        proposals.undoable(by).forEach(caseId -> settle(caseId, now));
+        proposals.undoable(by).forEach(caseId -> settleOrWait(caseId, now));
     }
 
     /// Makes the rulings whose undo window is over, one transaction each, and says how many were looked at.
     int settleDue(Instant now) {
         var due = proposals.due(now);
-        due.forEach(caseId -> settle(caseId, now));
+        due.forEach(caseId -> settleOrWait(caseId, now));
         return due.size();
+    }
+
+    /// One that cannot be made keeps nobody else waiting, and is tried again, each time later.
+    private void settleOrWait(UUID caseId, Instant now) {
+        try {
+            settle(caseId, now);
+        } catch (RuntimeException broken) { // its message may tell what was typed
+            Log.errorf(
+                    "the ruling of case %s could not be made: %s",
+                    caseId, broken.getClass().getName());
+            proposals.postpone(caseId, now);
+        }
     }
 
     private void settle(UUID caseId, Instant now) {
@@ -150,16 +163,13 @@ public class Sending {
 
     private void makeReal(UUID caseId, Instant now) {
         Case held = review.locked(caseId);
-        Proposal proposal = proposals.of(caseId).orElse(null);
-        if (proposal == null) {
-            return; // undone, or made by another replica
-        }
         if (!held.isOpen()) {
             proposals.end(caseId);
             return;
         }
-        if (proposal.waitsFor() != Proposal.Wait.UNDO) {
-            return;
+        Proposal proposal = proposals.of(caseId).orElse(null);
+        if (proposal == null || proposal.waitsFor() != Proposal.Wait.UNDO) {
+            return; // undone, or made by another replica
         }
         judging.requireStill(held, proposal, now);
         proposals.end(caseId);
@@ -171,8 +181,10 @@ public class Sending {
     }
 
     private void comeBack(UUID caseId, Instant now) {
-        Case held = review.open(caseId);
-        proposals.of(caseId).ifPresent(proposal -> giveBack(held, proposal, Act.RULING_RETURNED, MACHINE, now));
+        Case held = review.locked(caseId);
+        if (held.isOpen()) {
+            proposals.of(caseId).ifPresent(proposal -> giveBack(held, proposal, Act.RULING_RETURNED, MACHINE, now));
+        }
     }
 
     /// The ruling is a draft again and its reviewer holds the case, as before it was sent.

@@ -41,8 +41,15 @@ class SecondLevelTest {
                 .body("timeline[0].what", equalTo("FILED_AGAIN"));
 
         Chain.claim("ravi", type).then().statusCode(204);
+        String waiting = SignIn.as("lena").get("/api/v1/cases?type=" + type).path("items[0].id");
+        SignIn.as("ravi")
+                .put("/api/v1/cases/" + waiting + "/claim")
+                .then()
+                .statusCode(403)
+                .body("type", containsString("for-leads"));
         Response claimed = Chain.claim("lena", type);
         String caseId = claimed.then().statusCode(201).extract().path("caseId");
+        SignIn.as("lena").get("/api/v1/cases/" + caseId).then().body(not(containsString("UPHELD")));
         Chain.firstView("lena", caseId).then().statusCode(200);
         SignIn.as("lena")
                 .get("/api/v1/cases/" + caseId)

@@ -8,14 +8,17 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
+import dev.redress.StoppableClock;
 import dev.redress.Tables;
 import dev.redress.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +131,89 @@ class ApprovalsTest {
         } finally {
             tables.change("DELETE FROM conflict WHERE reviewer_id = 'ravi'");
         }
+    }
+
+    /// Who looks for the first time is not told what a colleague thought.
+    @Test
+    void nothingOfTheFirstPersonsJudgementIsToldBeforeAFirstView() {
+        Held held = proposed();
+        assertThat(SignIn.as("ravi").get("/api/v1/cases/" + held.caseId()).asString())
+                .doesNotContain("leaning", "FIRST_VIEW_RECORDED");
+        assertThat(SignIn.as("rita").get("/api/v1/cases/" + held.caseId()).asString())
+                .contains("\"leaning\"");
+        Chain.firstView("ravi", held.caseId()).then().statusCode(200);
+        held.put("ravi", "approval", NO).then().statusCode(200);
+        assertThat(held.view("lena").at("/course/returned").has("reasons")).isFalse();
+        Chain.firstView("rita", held.caseId()).then().statusCode(200);
+        assertThat(held.view("rita").at("/course/returned").has("reasons")).isTrue();
+    }
+
+    @Test
+    void onlyTheRulingThatWasReadIsApproved() {
+        Held held = proposed();
+        Chain.firstView("ravi", held.caseId()).then().statusCode(200);
+        String read = held.view("ravi").at("/course/waiting/sentAt").asText();
+        assertThat(held.page("ravi")).contains("name=\"proposedAt\" value=\"" + read + "\"");
+        SignIn.as("rita")
+                .delete("/api/v1/cases/" + held.caseId() + "/approval")
+                .then()
+                .statusCode(204);
+        held.rule(Chain.overturned(held.fence() + 1), "\"1\"").then().statusCode(202);
+        held.put("ravi", "approval", Map.of("approve", true, "proposedAt", read))
+                .then()
+                .statusCode(412);
+        held.desk("ravi", "approval", Map.of("approve", "yes", "proposedAt", read))
+                .then()
+                .statusCode(412);
+        assertThat(rulings(held)).containsExactly("0");
+        String now = held.view("ravi").at("/course/waiting/sentAt").asText();
+        held.desk("ravi", "approval", Map.of("approve", "yes", "proposedAt", now))
+                .then()
+                .statusCode(303);
+        assertThat(rulings(held)).containsExactly("1");
+    }
+
+    /// However long it waited: a date that has passed is refused, and a term counts from the approval.
+    @Test
+    void noRemedyIsDueBeforeItIsOrdered() {
+        Chain.register(
+                type, Map.of("secondApproval", true, "blind", false, "remedyDue", Map.of("amount", 1, "unit", "DAYS")));
+        Held dated = Held.by("rita", type);
+        ObjectNode ruling = Chain.overturned(dated.fence());
+        ruling.withObject("/remedy").put("dueAt", Desk.in(Duration.ofDays(1)));
+        dated.rule(ruling, "\"1\"").then().statusCode(202);
+        Held undated = Held.by("ravi", type);
+        undated.rule().then().statusCode(202);
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(2))) {
+            dated.put("lena", "approval", YES).then().statusCode(422).body("errors.pointer", hasItem("/remedy/dueAt"));
+            dated.put("lena", "approval", NO).then().statusCode(200);
+            undated.put("lena", "approval", YES).then().statusCode(200);
+        }
+        assertThat(tables.column("SELECT m.due_at > r.ruled_at FROM remedy m JOIN ruling r ON r.id = m.ruling_id"
+                        + " WHERE r.case_id = '" + undated.caseId() + "'"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void whoseRulingWasNotApprovedIsNotTheSecondLevel() {
+        Chain.register(type, Map.of("secondApproval", true, "secondLevel", true, "blind", false));
+        Held first = Held.by("lena", type);
+        first.rule().then().statusCode(202);
+        first.put("ravi", "approval", NO).then().statusCode(200);
+        SignIn.as("lena")
+                .delete("/api/v1/cases/" + first.caseId() + "/claim")
+                .then()
+                .statusCode(204);
+        Held second = Held.of("rita", type, first.token());
+        second.rule().then().statusCode(202);
+        second.put("ravi", "approval", YES).then().statusCode(200);
+        io.restassured.RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", "I do not agree."))
+                .post("/api/v1/notices/" + first.token() + "/second-appeal")
+                .then()
+                .statusCode(201);
+        Chain.claim("lena", type).then().statusCode(204).header("Redress-Not-Offered", "NOT_INDEPENDENT=1");
     }
 
     @Test

@@ -179,6 +179,7 @@ class HandingTest {
         opinion("lena").then().statusCode(409).body("type", containsString("not-asked"));
         opinion("ravi").then().statusCode(204);
         opinion("ravi").then().statusCode(409);
+        Desk.act("rita", caseId, "second-opinion", question).then().statusCode(422); // it would wipe what was said
         Desk.read("rita", caseId)
                 .then()
                 .body("claim.mine", equalTo(true))
@@ -203,6 +204,14 @@ class HandingTest {
                 .body(
                         "items.find { it.ref == '" + Desk.decisionOf(tables, caseId) + "' }.reason",
                         equalTo("I know the person."));
+    }
+
+    @Test
+    void whoStepsBackFromACaseHandedToThemLeavesItToOthers() {
+        handOver("ravi").then().statusCode(204);
+        Desk.act("ravi", caseId, "recusal", BECAUSE).then().statusCode(204);
+        Chain.claim("ravi", type).then().statusCode(204);
+        Chain.claim("rita", type).then().statusCode(201);
     }
 
     @Test

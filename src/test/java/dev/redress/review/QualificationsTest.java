@@ -5,11 +5,13 @@ import static org.hamcrest.Matchers.hasItem;
 
 import dev.redress.Chain;
 import dev.redress.SignIn;
+import dev.redress.StoppableClock;
 import dev.redress.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +154,33 @@ class QualificationsTest {
                 .statusCode(204);
         Chain.claim("rita", type).then().statusCode(201);
         SignIn.as("lena").delete("/api/v1/teams/" + team);
+    }
+
+    @Test
+    void aCaseOfATeamIsTheirsAgainAfterItWasHandedToAColleague() {
+        Desk.meet("ravi");
+        String team = "k" + Math.abs(type.hashCode());
+        Chain.register(type, Map.of("blind", false, "queue", type));
+        put(team, Map.of("name", "Team", "queue", type, "members", List.of("rita")))
+                .then()
+                .statusCode(200);
+        Held held = Held.by("rita", type);
+        Map<String, String> toRavi = Map.of("reviewer", "ravi", "reason", "You know these.");
+        Desk.act("rita", held.caseId(), "handover", toRavi).then().statusCode(204);
+        Chain.claim("rita", type).then().statusCode(204);
+        Chain.claim("ravi", type).then().statusCode(201); // though he is not in the team
+        SignIn.as("ravi")
+                .delete("/api/v1/cases/" + held.caseId() + "/claim")
+                .then()
+                .statusCode(204);
+        Chain.claim("ravi", type).then().statusCode(204);
+        Desk.claim("rita", held.caseId()).then().statusCode(200);
+        Desk.act("rita", held.caseId(), "handover", toRavi).then().statusCode(204);
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(3).plusMinutes(1))) {
+            Chain.claim("ravi", type).then().statusCode(204);
+            Chain.claim("rita", type).then().statusCode(201);
+        }
+        SignIn.as("lena").delete("/api/v1/teams/" + team).then().statusCode(204);
     }
 
     private static Response put(String team, Map<String, ?> body) {

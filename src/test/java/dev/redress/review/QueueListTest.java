@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,45 @@ class QueueListTest {
     QueueCounts counts;
 
     private final String type = Chain.fresh("list");
+
+    @Test
+    void aRulingThatWaitsIsNoCaseThatWaits() {
+        Chain.register(type, Map.of("blind", false, "secondApproval", true));
+        Held held = Held.by("rita", type);
+        QueueCounts.Counts before = counts.now(Instant.now());
+        held.rule().then().statusCode(202);
+        QueueCounts.Counts after = counts.now(Instant.now());
+        assertThat(after.open()).isEqualTo(before.open());
+        assertThat(after.claimed()).isEqualTo(before.claimed() - 1);
+        assertThat(after.waiting()).isEqualTo(before.waiting());
+    }
+
+    /// It is told with the ruling, so it can be asked for.
+    @Test
+    void aClosedSampleIsFoundAsWhatItWas() throws SQLException {
+        String sample = Desk.another(tables, Desk.waiting(type), "AUDIT", -1);
+        long fence = Chain.claim("rita", type).jsonPath().getLong("fence");
+        Chain.rule("rita", sample, fence).then().statusCode(201);
+        String closed = "/api/v1/cases?state=RULED&type=" + type + "&origin=";
+        SignIn.as("ravi").get(closed + "AUDIT").then().body("items.id", equalTo(List.of(sample)));
+        SignIn.as("ravi").get(closed + "APPEAL").then().body("items", equalTo(List.of()));
+    }
+
+    /// A sample that ended because the person appealed offers nothing more to do. Nor does a clock without a zone
+    /// break the page, as there were once.
+    @Test
+    void whatHasEndedOrIsOldHasItsPage() throws SQLException {
+        String id = Desk.waiting(type);
+        String page = "/desk/cases/" + id;
+        tables.change("UPDATE clock SET zone = NULL WHERE appeal_id IN"
+                + " (SELECT appeal_id FROM review_case WHERE id = '" + id + "')");
+        assertThat(SignIn.as("lena").get(page).then().statusCode(200).extract().asString())
+                .contains("take-back-reason");
+        tables.change("UPDATE review_case SET closed_at = now(), closed_as = 'APPEALED' WHERE id = '" + id + "'");
+        tables.change("DELETE FROM queue_entry WHERE case_id = '" + id + "'");
+        assertThat(SignIn.as("lena").get(page).then().statusCode(200).extract().asString())
+                .doesNotContain("take-back-reason", "recusal-reason");
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -138,7 +178,11 @@ class QueueListTest {
                     = (SELECT count(*) || ' ' || count(asked_at) || ' ' || (SELECT count(*) FROM hold)
                         FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW')""")).containsExactly("t");
         QueueCounts.Counts now = counts.now(java.time.Instant.now());
-        assertThat(now.waiting() + now.claimed() + now.asked() + now.held()).isEqualTo(now.open());
+        String sent = tables.column(
+                        "SELECT count(*) FROM review_case WHERE proposed IS NOT NULL AND purpose = 'REVIEW'")
+                .getFirst();
+        assertThat(now.waiting() + now.claimed() + now.asked() + now.held() + Integer.parseInt(sent))
+                .isEqualTo(now.open());
         assertThat(now.asked()).isPositive();
         assertThat(now.held()).isPositive();
         assertThat(SignIn.as("rita").get("/desk").asString()).contains(now.open() + " open");

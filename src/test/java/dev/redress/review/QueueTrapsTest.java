@@ -1,5 +1,6 @@
 package dev.redress.review;
 
+import static io.restassured.RestAssured.delete;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -11,11 +12,15 @@ import dev.redress.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +32,9 @@ class QueueTrapsTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    DataSource database;
 
     private final String type = Chain.fresh("trap");
 
@@ -43,6 +51,44 @@ class QueueTrapsTest {
         assertThat(tables.column("SELECT case_id" + where + " ORDER BY opened_at LIMIT 1"))
                 .containsExactly(first);
         SignIn.as("rita").get("/api/v1/cases?limit=1&type=" + type).then().body("items[0].id", equalTo(first));
+    }
+
+    /// A hold that ended in the moment of a withdrawal left the closed case in the queue.
+    @Test
+    void aCaseThatClosesWhileItMovesLeavesNothingBehind() throws Exception {
+        Chain.register(type, Map.of("blind", false));
+        Held held = Held.by("rita", type);
+        Desk.act("rita", held.caseId(), "hold", Map.of("until", Desk.in(Duration.ofDays(2)), "reason", "r"))
+                .then()
+                .statusCode(204);
+        try (Connection mover = database.getConnection();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            mover.setAutoCommit(false);
+            UUID id = UUID.fromString(held.caseId());
+            QueueTables.change(mover, "DELETE FROM hold WHERE case_id = ?", id);
+            QueueTables.back(mover, id, 1);
+            var withdrawn = threads.submit(() -> delete("/api/v1/notices/" + held.token() + "/appeal"));
+            while (!withdrawn.isDone() && waitingForALock() == 0) {
+                Thread.onSpinWait();
+            }
+            mover.commit();
+            mover.setAutoCommit(true);
+            withdrawn.get().then().statusCode(204);
+        }
+        assertThat(tables.column("SELECT case_id FROM queue_entry WHERE case_id = '" + held.caseId() + "'"))
+                .isEmpty();
+    }
+
+    private int waitingForALock() {
+        return tables.column("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+                .size();
+    }
+
+    /// A reader took two connections, so a crowd of them waited for one another.
+    @Test
+    void aCrowdThatReadsOneCaseIsAnswered() throws Exception {
+        String id = Desk.waiting(type);
+        assertThat(Together.call(40, _ -> Desk.read("rita", id).statusCode())).containsOnly(200);
     }
 
     /// Ended claims were never cleared, and "no more" was said while cases were only held (label-studio 4781,

@@ -152,6 +152,16 @@ class RulingsTest {
         Chain.rule("rita", caseId, ruling).then().statusCode(422).body("errors.pointer", hasItem(pointer));
     }
 
+    @Test
+    void aClauseIsANumberAndNoText() {
+        Chain.firstView("rita", caseId);
+        ObjectNode ruling = Chain.overturned(fence).put("clause", "\u00a7".repeat(201));
+        Chain.rule("rita", caseId, ruling).then().statusCode(422).body("errors.pointer", hasItem("/clause"));
+        Chain.rule("rita", caseId, ruling.put("clause", "\u00a7".repeat(200)))
+                .then()
+                .statusCode(201);
+    }
+
     @ParameterizedTest
     @CsvSource({"UPHELD, ", "INADMISSIBLE, ", "REMITTED, TOOL_FAILURE"})
     void aRulingThatChangesNothingOrdersNothing(String verdict, String cause) {

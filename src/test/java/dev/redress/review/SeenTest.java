@@ -12,6 +12,7 @@ import dev.redress.StoppableClock;
 import dev.redress.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,24 @@ class SeenTest {
                 .then()
                 .statusCode(204);
         held.rule(Chain.overturned(held.fence()), "*").then().statusCode(201);
+    }
+
+    /// What took long to come in carries a time before the look.
+    @Test
+    void whatCameInLateIsShownAndCanBeSeen() throws SQLException {
+        Held held = Held.by("rita", type);
+        tables.change("UPDATE case_seen SET at = at + interval '1 minute' WHERE case_id = '" + held.caseId() + "'");
+        held.write("The shop has found the receipt.");
+        assertThat(held.page("rita")).contains("I have seen it", "The shop has found the receipt.");
+        held.send().then().statusCode(412).body(containsString("The shop has found the receipt."));
+        held.put("rita", "seen", Map.of()).then().statusCode(428);
+        SignIn.as("rita")
+                .header("If-Match", "*") // names nothing
+                .put("/api/v1/cases/" + held.caseId() + "/seen")
+                .then()
+                .statusCode(412);
+        held.desk("rita", "seen", held.form()).then().statusCode(303);
+        held.send().then().statusCode(303);
     }
 
     @Test

@@ -8,9 +8,11 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.redress.Chain;
+import dev.redress.SignIn;
 import dev.redress.StoppableClock;
 import dev.redress.Tables;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -131,12 +133,7 @@ class SendingTest {
         Held held = Held.by("rita", type);
         Chain.appealed(type);
         held.send().then().statusCode(303);
-        io.restassured.response.Response next = dev.redress.SignIn.as("rita")
-                .redirects()
-                .follow(false)
-                .formParam("type", type)
-                .post("/desk/claims");
-        next.then().statusCode(303);
+        nextAtTheDesk("rita").then().statusCode(303);
         assertThat(held.state()).isEqualTo("RULED");
     }
 
@@ -175,6 +172,46 @@ class SendingTest {
         Map<String, String> upheld = held.form();
         upheld.put("verdict", "UPHELD");
         held.desk("rita", "ruling", upheld).then().statusCode(303);
+    }
+
+    /// One that breaks holds nobody else's back, however long it has been there.
+    @Test
+    void oneThatCannotBeMadeKeepsNoOtherFromBeingMade() throws SQLException {
+        Held broken = Held.by("rita", type);
+        broken.send().then().statusCode(303);
+        Held good = Held.by("ravi", type);
+        good.send().then().statusCode(303);
+        tables.change("UPDATE proposed_ruling SET body = '{\"verdict\": \"OF_A_LATER_VERSION\"}' WHERE case_id = '"
+                + broken.caseId() + "'");
+        sending.settleDue(Instant.now().plusSeconds(60));
+        assertThat(left(broken)).containsOnly("0");
+        assertThat(left(good)).containsOnly("1");
+        Chain.appealed(type);
+        nextAtTheDesk("rita").then().statusCode(303); // who sent it goes on as well
+        delete("/api/v1/notices/" + broken.token() + "/appeal").then().statusCode(204);
+        sending.settleDue(Instant.now());
+        assertThat(tables.column("SELECT count(*) FROM proposed_ruling WHERE case_id = '" + broken.caseId() + "'"))
+                .containsExactly("0");
+    }
+
+    /// As earlier versions took it.
+    @Test
+    void aLongClauseIsNoObstacle() throws SQLException {
+        Held held = Held.by("rita", type);
+        held.send().then().statusCode(303);
+        tables.change("UPDATE proposed_ruling SET body = jsonb_set(body::jsonb, '{clause}', (SELECT"
+                + " to_jsonb(string_agg(md5(i::text), '')) FROM generate_series(1, 125) i))::text WHERE case_id = '"
+                + held.caseId() + "'");
+        held.desk("rita", "send-now", Map.of()).then().statusCode(303);
+        assertThat(left(held)).containsOnly("1");
+    }
+
+    private Response nextAtTheDesk(String person) {
+        return SignIn.as(person)
+                .redirects()
+                .follow(false)
+                .formParam("type", type)
+                .post("/desk/claims");
     }
 
     /// Rulings, labels, remedies and deliveries of the case.

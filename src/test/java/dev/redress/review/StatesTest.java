@@ -7,12 +7,18 @@ import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
 import dev.redress.Tables;
+import dev.redress.decision.Finding;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +29,9 @@ class StatesTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    Event<Finding> found;
 
     private interface Exit {
         void take(Held held) throws InterruptedException;
@@ -46,6 +55,73 @@ class StatesTest {
         }
     }
 
+    /// A promise may come due while an appeal runs. What happens to the appeal still happens to its own case.
+    @Test
+    void aFindingBesideAnAppealTakesNothingFromItsCase() {
+        Held asked = heldByRita();
+        ask(asked);
+        find(asked);
+        asked.write("It was the other shop.");
+        assertThat(asked.state()).isEqualTo("WAITING");
+
+        Held asking = heldByRita();
+        find(asking);
+        ask(asking);
+        assertThat(asking.state()).isEqualTo("ASKED");
+
+        Held withdrawn = heldByRita();
+        String beside = find(withdrawn);
+        withdraw(withdrawn);
+        assertThat(withdrawn.state()).isEqualTo("WITHDRAWN");
+        assertThat(Desk.read("lena", beside).<String>path("state")).isEqualTo("WAITING");
+    }
+
+    @Test
+    void neitherRulingNorNewsOfAFindingBesideAnAppealAreLost() {
+        Held held = heldByRita();
+        String beside = find(held);
+        Desk.claim("ravi", beside).then().statusCode(200);
+        held.write("I have the receipt.");
+        held.rule().then().statusCode(412); // what came in changes both
+        Chain.rule("ravi", beside, 1).then().statusCode(412);
+        SignIn.as("ravi")
+                .contentType(ContentType.JSON)
+                .header("If-Match", "\"2\"")
+                .body(Map.of("fence", 1, "verdict", "UPHELD", "reasons", "The promise was kept later."))
+                .post("/api/v1/cases/" + beside + "/ruling")
+                .then()
+                .statusCode(201);
+        assertThat(held.view("lena").at("/clocks/0").has("stoppedAt")).isFalse();
+        held.write("Nobody has answered me.");
+        held.rule(Chain.overturned(held.fence()), "\"3\"").then().statusCode(201);
+    }
+
+    private static Held heldByRita() {
+        String type = Chain.fresh("states");
+        Chain.register(type, Map.of("blind", false));
+        return Held.by("rita", type);
+    }
+
+    /// Opens a case for something that was found about the decision, and gives its id.
+    private String find(Held held) {
+        String decision = Desk.decisionOf(tables, held.caseId());
+        QuarkusTransaction.requiringNew()
+                .run(() -> found.fire(new Finding(
+                        UUID.fromString(decision),
+                        UUID.randomUUID(),
+                        Finding.Kind.COMMITMENT_OVERDUE,
+                        Map.of(),
+                        Instant.now())));
+        return tables.column("SELECT id FROM review_case WHERE origin = 'TRIGGER' AND decision_id = '" + decision + "'")
+                .getFirst();
+    }
+
+    private static void ask(Held held) {
+        Desk.act("rita", held.caseId(), "messages", Map.of("text", "Which shop?", "question", true))
+                .then()
+                .statusCode(201);
+    }
+
     private static Held into(Cases.State state, String type) {
         Held held = Held.by("rita", type);
         switch (state) {
@@ -55,13 +131,7 @@ class StatesTest {
                         .delete("/api/v1/cases/" + held.caseId() + "/claim")
                         .then()
                         .statusCode(204);
-            case ASKED ->
-                SignIn.as("rita")
-                        .contentType(ContentType.JSON)
-                        .body(Map.of("text", "Which shop?", "question", true))
-                        .post("/api/v1/cases/" + held.caseId() + "/messages")
-                        .then()
-                        .statusCode(201);
+            case ASKED -> ask(held);
             case SENT -> held.send().then().statusCode(303);
             case AWAITING_APPROVAL -> held.rule().then().statusCode(202);
             case RULED -> held.rule().then().statusCode(201);

@@ -1,6 +1,7 @@
 package dev.redress.review.check;
 
 import dev.redress.appeal.Rulings;
+import dev.redress.decision.Decisions;
 import dev.redress.decision.Finding;
 import dev.redress.platform.Chance;
 import dev.redress.platform.CommonProblem;
@@ -27,6 +28,7 @@ public class DoubleReviews {
     private final Cases cases;
     private final OwnCases own;
     private final Rulings rulings;
+    private final Decisions decisions;
     private final Event<Finding> found;
     private final double share;
 
@@ -35,6 +37,7 @@ public class DoubleReviews {
             Cases cases,
             OwnCases own,
             Rulings rulings,
+            Decisions decisions,
             Event<Finding> found,
             @ConfigProperty(name = "redress.double-review") double share) {
         if (!(share >= 0 && share <= 1)) {
@@ -44,6 +47,7 @@ public class DoubleReviews {
         this.cases = cases;
         this.own = own;
         this.rulings = rulings;
+        this.decisions = decisions;
         this.found = found;
         this.share = share;
     }
@@ -70,6 +74,7 @@ public class DoubleReviews {
         if (second.purpose != Case.Purpose.DOUBLE || second.agrees) {
             throw CommonProblem.invalid("/caseId", "must name a double review that came to another verdict");
         }
+        decisions.lock(second.decisionId); // two leads at once open one
         String first = rulings.ofCase(second.repeats).orElseThrow().verdict().name();
         found.fire(new Finding(
                 second.decisionId,

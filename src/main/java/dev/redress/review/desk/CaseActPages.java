@@ -5,6 +5,7 @@ import dev.redress.access.Role;
 import dev.redress.appeal.Cause;
 import dev.redress.appeal.Statuses;
 import dev.redress.appeal.Verdict;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
 import dev.redress.platform.Refusal;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -96,11 +98,21 @@ public class CaseActPages {
                 typed,
                 () -> named("approval", () -> {
                     if (typed.is("approve", "yes")) {
-                        approving.approve(id, reasons, acting.reviewer(), clock.instant());
+                        approving.approve(id, read(typed), reasons, acting.reviewer(), clock.instant());
                     } else {
                         approving.refuse(id, reasons, acting.reviewer(), clock.instant());
                     }
                 }));
+    }
+
+    /// When the ruling was sent that the page showed; null when the form does not say.
+    private static Instant read(RulingForm typed) {
+        String sent = typed.get("proposedAt");
+        try {
+            return sent.isBlank() ? null : Instant.parse(sent);
+        } catch (DateTimeParseException e) {
+            throw CommonProblem.invalid("/proposedAt", "is no time");
+        }
     }
 
     @POST

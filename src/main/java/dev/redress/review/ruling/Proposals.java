@@ -68,6 +68,19 @@ public class Proposals {
                 .getResultList();
     }
 
+    /// Lets one that could not be made wait as long again as it has waited, an hour at most.
+    @Transactional
+    public void postpone(UUID caseId, Instant now) {
+        entities.createNativeQuery("""
+                        UPDATE proposed_ruling
+                        SET due_at = cast(:now AS timestamptz)
+                            + least(cast(:now AS timestamptz) - sent_at, interval '1 hour')
+                        WHERE case_id = :id AND due_at IS NOT NULL""")
+                .setParameter("now", now)
+                .setParameter("id", caseId)
+                .executeUpdate();
+    }
+
     /// The cases of a reviewer whose undo window runs.
     @Transactional
     @SuppressWarnings("unchecked")

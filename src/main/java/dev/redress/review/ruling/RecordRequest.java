@@ -1,6 +1,7 @@
 package dev.redress.review.ruling;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -39,5 +40,19 @@ public record RecordRequest(
                 answer,
                 answeredAt,
                 dueAt.isBefore(answeredAt == null ? now : answeredAt));
+    }
+
+    /// The same in a case that repeats the one it was made in, so much later.
+    public RecordRequest repeated(UUID in, Duration later) {
+        return new RecordRequest(
+                id,
+                in,
+                decisionId,
+                what,
+                askedAt.plus(later),
+                dueAt.plus(later),
+                answer,
+                answeredAt == null ? null : answeredAt.plus(later),
+                lapsed);
     }
 }

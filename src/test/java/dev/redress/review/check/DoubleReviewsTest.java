@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
+import dev.redress.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -90,6 +91,49 @@ class DoubleReviewsTest {
                 .isGreaterThan(labels.getFirst().path("position").asLong());
     }
 
+    /// Else the two judge by different files.
+    @Test
+    void theSecondHasTheRecordsThatTheFirstWasShown() {
+        Chain.register(type, Map.of());
+        Chain.appealed(type);
+        Response claimed = Chain.claim("rita", type);
+        String first = claimed.path("caseId");
+        Chain.firstView("rita", first).then().statusCode(200);
+        for (String what : List.of("The receipt.", "The call.")) {
+            String id = SignIn.as("rita")
+                    .contentType("application/json")
+                    .body(Map.of("what", what))
+                    .post("/api/v1/cases/" + first + "/record-requests")
+                    .path("id");
+            if (what.equals("The receipt.")) {
+                Chain.agent()
+                        .body(Map.of("text", "Bought on 1 November."))
+                        .post("/api/v1/record-requests/" + id + "/answer")
+                        .then()
+                        .statusCode(200);
+            }
+        }
+        SignIn.as("rita")
+                .contentType("application/json")
+                .header("If-Match", "\"2\"")
+                .body(Chain.overturned(claimed.jsonPath().getLong("fence")).toString())
+                .post("/api/v1/cases/" + first + "/ruling")
+                .then()
+                .statusCode(201);
+        long claims = held();
+        Chain.claim("ravi", type).then().statusCode(201);
+        assertThat(held()).isEqualTo(claims); // nor does a number tell of it
+        SignIn.as("ravi")
+                .get("/api/v1/cases/" + secondOf(first))
+                .then()
+                .body("course.records.answer", equalTo(List.of("Bought on 1 November.")))
+                .body("course.records.caseId", equalTo(List.of(secondOf(first))));
+    }
+
+    private static long held() {
+        return SignIn.as("lena").get("/api/v1/queue-health").jsonPath().getLong("open.held");
+    }
+
     @Test
     void aSecondLevelReplacesTheLabelThatSaysHowManyAgreed() {
         Chain.register(type, Map.of("secondLevel", true));
@@ -114,7 +158,7 @@ class DoubleReviewsTest {
     }
 
     @Test
-    void aDisagreementIsShownToTheLeadWhoMayOpenACase() {
+    void aDisagreementIsShownToTheLeadWhoMayOpenACase() throws Exception {
         String token = Chain.appealed(type);
         Response first = Chain.overturn("rita", type);
         String second = secondOf(first.path("caseId"));
@@ -125,12 +169,9 @@ class DoubleReviewsTest {
                 .then()
                 .body("items.find { it.caseId == '" + second + "' }.second", equalTo("UPHELD"))
                 .body("items.find { it.caseId == '" + second + "' }.lookedAgain", equalTo(false));
-        for (int i = 0; i < 2; i++) {
-            SignIn.as("lena")
-                    .post("/api/v1/double-reviews/" + second + "/cases")
-                    .then()
-                    .statusCode(201)
-                    .body("lookedAgain", equalTo(true));
+        for (Response opened :
+                Together.call(2, _ -> SignIn.as("lena").post("/api/v1/double-reviews/" + second + "/cases"))) {
+            opened.then().statusCode(201).body("lookedAgain", equalTo(true));
         }
         assertThat(tables.column("SELECT origin FROM review_case WHERE origin = 'TRIGGER' AND type = '" + type + "'"))
                 .containsExactly("TRIGGER");
