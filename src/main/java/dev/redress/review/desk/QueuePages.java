@@ -3,6 +3,7 @@ package dev.redress.review.desk;
 import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
+import dev.redress.appeal.CaseClocks;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
@@ -37,12 +38,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The queue: what waits, what is held and by whom, and the next case.
@@ -64,7 +69,7 @@ public class QueuePages {
             List<Opinions.Asked> asked,
             QueueCounts.Counts counts,
             List<String> why,
-            Instant now)
+            Set<UUID> late)
             implements TemplateInstance {}
 
     /// What the filters offer.
@@ -94,6 +99,7 @@ public class QueuePages {
     private final QueueCounts counts;
     private final QueueWords words;
     private final Opinions opinions;
+    private final CaseClocks clocks;
     private final SavedViews views;
     private final Roster roster;
     private final DecisionTypes types;
@@ -112,6 +118,7 @@ public class QueuePages {
             QueueCounts counts,
             QueueWords words,
             Opinions opinions,
+            CaseClocks clocks,
             SavedViews views,
             Roster roster,
             DecisionTypes types,
@@ -125,6 +132,7 @@ public class QueuePages {
         this.counts = counts;
         this.words = words;
         this.opinions = opinions;
+        this.clocks = clocks;
         this.views = views;
         this.roster = roster;
         this.types = types;
@@ -155,11 +163,6 @@ public class QueuePages {
                 search);
         CaseList.Piece<Cases.Row> rows = cases.of(wanted, cursor, ROWS, me, now);
         QueueCounts.Counts counted = counts.now(now);
-        String filters = uri.getRequestUriBuilder()
-                .replaceQueryParam("cursor")
-                .replaceQueryParam("none")
-                .build()
-                .getRawQuery();
         return new queue(
                         page,
                         me,
@@ -167,13 +170,24 @@ public class QueuePages {
                         wanted,
                         choices(),
                         chosen(),
-                        new Way(at(rows.previous()), at(rows.next()), filters == null ? "" : filters),
+                        new Way(at(rows.previous()), at(rows.next()), queryWithout("none")),
                         views.of(me.id()),
                         opinions.waitingFor(me),
                         counted,
                         none || rows.items().isEmpty() ? words.why(wanted, counted, me, page, now) : List.of(),
-                        now)
+                        late(rows.items(), now))
                 .setLocale(page.locale());
+    }
+
+    /// The rows whose answer is overdue. While the person is asked, some clocks stand still and others go on.
+    private Set<UUID> late(List<Cases.Row> rows, Instant now) {
+        return rows.stream()
+                .filter(row -> row.late(now))
+                .filter(row -> row.state() != Cases.State.ASKED
+                        || clocks.of(row.item().appealId()).stream()
+                                .anyMatch(one -> one.isRunning() && one.overdue(now)))
+                .map(row -> row.item().id())
+                .collect(Collectors.toSet());
     }
 
     /// Claims the next case that fits the filters and opens it.
@@ -182,6 +196,7 @@ public class QueuePages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Response claimNext(MultivaluedMap<String, String> sent) {
+        sent.forEach((name, values) -> values.forEach(value -> RulingForm.requireClean(name, value)));
         return next(narrowing(sent));
     }
 
@@ -227,6 +242,7 @@ public class QueuePages {
     @Operation(hidden = true)
     public Response saveView(
             @FormParam("name") String name, @FormParam("query") String query, @FormParam("delete") String delete) {
+        RulingForm.requireClean("delete", delete);
         String me = acting.reviewer().id();
         if (delete != null) {
             views.delete(me, delete);
@@ -257,14 +273,10 @@ public class QueuePages {
     }
 
     private String at(String cursor) {
+        String filters = queryWithout("none");
         return cursor == null
                 ? null
-                : "/desk?"
-                        + uri.getRequestUriBuilder()
-                                .replaceQueryParam("cursor", cursor)
-                                .replaceQueryParam("none")
-                                .build()
-                                .getRawQuery();
+                : "/desk?" + filters + (filters.isEmpty() ? "" : "&") + "cursor=" + encoded(cursor);
     }
 
     private List<Chosen> chosen() {
@@ -273,12 +285,23 @@ public class QueuePages {
             if (!name.equals("cursor")
                     && !name.equals("none")
                     && !values.getFirst().isBlank()) {
-                UriBuilder without =
-                        uri.getRequestUriBuilder().replaceQueryParam(name).replaceQueryParam("cursor");
-                String query = without.build().getRawQuery();
-                chosen.add(new Chosen(name, values.getFirst(), query == null ? "/desk" : "/desk?" + query));
+                String query = queryWithout(name);
+                chosen.add(new Chosen(name, values.getFirst(), query.isEmpty() ? "/desk" : "/desk?" + query));
             }
         });
         return chosen;
+    }
+
+    /// The query of this page without a parameter and without the place in the list; written anew, because what a
+    /// browser sends as an address need not be one.
+    private String queryWithout(String left) {
+        return uri.getQueryParameters().entrySet().stream()
+                .filter(one -> !one.getKey().equals("cursor") && !one.getKey().equals(left))
+                .flatMap(one -> one.getValue().stream().map(value -> encoded(one.getKey()) + "=" + encoded(value)))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
