@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
-import dev.redress.Wire;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -22,7 +21,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The list of cases: filters, search, pages both ways, numbers that are true.
 @QuarkusTest
@@ -157,16 +155,6 @@ class QueueListTest {
                         tables.column("SELECT count(*) FROM case_change").getFirst()))
                 .isLessThan(100);
         tables.change("INSERT INTO case_change VALUES (-10, 0, 0)");
-    }
-
-    /// Browsers send some characters as they are typed, though no address may have them.
-    @ParameterizedTest
-    @ValueSource(strings = {"search={x}", "model=a|b", "search=a^b&none=true", "type=%7B&language=de"})
-    void anyAddressThatABrowserSendsIsAQueue(String query) {
-        var shown = Wire.send(
-                "GET", "/desk?" + query, null, "Authorization: Bearer " + SignIn.token("rita"), "Accept: text/html");
-        assertThat(shown.status()).isEqualTo(200);
-        assertThat(shown.text()).doesNotContain("href=\"/desk?" + query + "\"").contains("Filters that are on");
     }
 
     /// PostgreSQL keeps no U+0000, and a form can carry one.

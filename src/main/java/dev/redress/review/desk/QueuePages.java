@@ -38,8 +38,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,6 +161,11 @@ public class QueuePages {
                 search);
         CaseList.Piece<Cases.Row> rows = cases.of(wanted, cursor, ROWS, me, now);
         QueueCounts.Counts counted = counts.now(now);
+        String filters = uri.getRequestUriBuilder()
+                .replaceQueryParam("cursor")
+                .replaceQueryParam("none")
+                .build()
+                .getRawQuery();
         return new queue(
                         page,
                         me,
@@ -170,7 +173,7 @@ public class QueuePages {
                         wanted,
                         choices(),
                         chosen(),
-                        new Way(at(rows.previous()), at(rows.next()), queryWithout("none")),
+                        new Way(at(rows.previous()), at(rows.next()), filters == null ? "" : filters),
                         views.of(me.id()),
                         opinions.waitingFor(me),
                         counted,
@@ -273,10 +276,14 @@ public class QueuePages {
     }
 
     private String at(String cursor) {
-        String filters = queryWithout("none");
         return cursor == null
                 ? null
-                : "/desk?" + filters + (filters.isEmpty() ? "" : "&") + "cursor=" + encoded(cursor);
+                : "/desk?"
+                        + uri.getRequestUriBuilder()
+                                .replaceQueryParam("cursor", cursor)
+                                .replaceQueryParam("none")
+                                .build()
+                                .getRawQuery();
     }
 
     private List<Chosen> chosen() {
@@ -285,23 +292,12 @@ public class QueuePages {
             if (!name.equals("cursor")
                     && !name.equals("none")
                     && !values.getFirst().isBlank()) {
-                String query = queryWithout(name);
-                chosen.add(new Chosen(name, values.getFirst(), query.isEmpty() ? "/desk" : "/desk?" + query));
+                UriBuilder without =
+                        uri.getRequestUriBuilder().replaceQueryParam(name).replaceQueryParam("cursor");
+                String query = without.build().getRawQuery();
+                chosen.add(new Chosen(name, values.getFirst(), query == null ? "/desk" : "/desk?" + query));
             }
         });
         return chosen;
-    }
-
-    /// The query of this page without a parameter and without the place in the list; written anew, because what a
-    /// browser sends as an address need not be one.
-    private String queryWithout(String left) {
-        return uri.getQueryParameters().entrySet().stream()
-                .filter(one -> !one.getKey().equals("cursor") && !one.getKey().equals(left))
-                .flatMap(one -> one.getValue().stream().map(value -> encoded(one.getKey()) + "=" + encoded(value)))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -176,6 +176,7 @@ class KeysTest {
         Chain.rule("rita", caseId, claimed.jsonPath().getLong("fence")).then().statusCode(202);
         Page page = browser.open(Look.DESK);
         SignIn.open(page, "ravi", "/desk/cases/" + caseId);
+        assertThat(page.textContent("#approval")).contains("To be done by", "Purchase date", "2026-11-01");
         page.fill("#approval-reasons", "The receipt is of another shop.");
         page.press("#approval-reasons", "Control+Enter");
         SignIn.as("ravi")
