@@ -162,6 +162,32 @@ class QualificationsTest {
         List<Integer> made = Together.call(
                 4, i -> put(team + i, Map.of("name", "Team", "queue", type)).statusCode());
         assertThat(made).containsExactlyInAnyOrder(200, 422, 422, 422);
+        SignIn.as("lena")
+                .delete("/api/v1/teams/" + team + made.indexOf(200))
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void aTeamThatIsRenamedKeepsItsMembers() {
+        String team = "n" + Math.abs(type.hashCode());
+        put(team, Map.of("name", "Old", "queue", type, "members", List.of("ravi")))
+                .then()
+                .statusCode(200);
+        SignIn.as("lena")
+                .formParams(Map.of("id", team, "name", "New", "queue", "", "members", ""))
+                .redirects()
+                .follow(false)
+                .post("/desk/roster/teams")
+                .then()
+                .statusCode(303);
+        SignIn.as("lena")
+                .get("/api/v1/teams")
+                .then()
+                .body("items.find { it.id == '" + team + "' }.name", equalTo("New"))
+                .body("items.find { it.id == '" + team + "' }.queue", equalTo(type))
+                .body("items.find { it.id == '" + team + "' }.members", equalTo(List.of("ravi")));
+        SignIn.as("lena").delete("/api/v1/teams/" + team);
     }
 
     /// The page takes what the interface takes.

@@ -107,8 +107,14 @@ public class RosterPages {
             if (Texts.orNull(form.get("name")) == null) {
                 throw CommonProblem.invalid("/name", "is missing");
             }
-            Team team =
-                    new Team(id, form.get("name").strip(), Texts.orNull(form.get("queue")), listed(form, "members"));
+            Team had = roster.team(id).orElse(new Team(id, null, null, null));
+            String queue = Texts.orNull(form.get("queue"));
+            List<String> members = listed(form, "members");
+            Team team = new Team(
+                    id,
+                    form.get("name").strip(),
+                    queue == null ? had.queue() : queue,
+                    members.isEmpty() ? had.members() : members);
             requireValid(team, Map.of());
             roster.put(team, by, clock.instant());
         });
