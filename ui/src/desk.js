@@ -73,14 +73,20 @@ document.addEventListener('click', (event) => {
   place.scrollIntoView({ block: 'center' })
 })
 
+// Ctrl+Enter sends a form that can be sent in one way. Buttons with a name are a choice, which no key makes.
+function send(form) {
+  const button = form.querySelector('button[type=submit]:not([formaction])')
+  if (button && !button.name) form.requestSubmit(button)
+}
+
 // j and k walk the list, x chooses the row. They move the focus among real links and boxes; Enter then opens.
 document.addEventListener('keydown', (event) => {
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey
   const field = typing(event.target)
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && keys !== 'none' && field?.form) {
     event.preventDefault()
-    field.form.requestSubmit(field.form.querySelector('button[type=submit]:not([formaction])'))
-  } else if (event.key === 'Escape' && field) {
+    send(field.form)
+  } else if (event.key === 'Escape' && keys === 'all' && field) {
     event.stopImmediatePropagation() // the first one leaves the field, the next one the page
     field.blur()
   } else if (plain && !field && keys === 'all' && (event.key === 'j' || event.key === 'k')) {

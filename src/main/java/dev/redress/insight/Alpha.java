@@ -1,6 +1,6 @@
 package dev.redress.insight;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,29 +30,43 @@ record Alpha(long pairable, Double value, Double low, Double high) {
         if (value == null) {
             return new Alpha(values, null, null, null);
         }
+        // Units that say the same are of one kind, of which there are few: a draw counts kinds, and nothing is copied.
+        List<List<String>> kinds = pairable.stream().distinct().toList();
+        Map<List<String>, Integer> places = new HashMap<>();
+        kinds.forEach(kind -> places.put(kind, places.size()));
+        int[] kindOf = pairable.stream().mapToInt(places::get).toArray();
         SplittableRandom random = new SplittableRandom(SEED);
         double[] drawn = new double[DRAWS];
         for (int i = 0; i < DRAWS; i++) {
-            List<List<String>> again = new ArrayList<>(pairable.size());
-            for (int j = 0; j < pairable.size(); j++) {
-                again.add(pairable.get(random.nextInt(pairable.size())));
+            int[] times = new int[kinds.size()];
+            for (int j = 0; j < kindOf.length; j++) {
+                times[kindOf[random.nextInt(kindOf.length)]]++;
             }
-            Double one = alpha(again);
+            Double one = alpha(kinds, times);
             drawn[i] = one == null ? 1 : one; // nobody disagreed
         }
-        java.util.Arrays.sort(drawn);
+        Arrays.sort(drawn);
         return new Alpha(values, value, drawn[DRAWS / 40 - 1], drawn[DRAWS - DRAWS / 40]);
     }
 
-    /// One less observed over expected disagreement.
     private static Double alpha(List<List<String>> units) {
+        int[] once = new int[units.size()];
+        Arrays.fill(once, 1);
+        return alpha(units, once);
+    }
+
+    /// One less observed over expected disagreement.
+    ///
+    /// @param times how many there are of each unit
+    private static Double alpha(List<List<String>> units, int[] times) {
         Map<String, Double> totals = new HashMap<>();
         double disagreeing = 0;
-        for (List<String> unit : units) {
+        for (int i = 0; i < times.length; i++) {
+            List<String> unit = units.get(i);
             for (String one : unit) {
-                totals.merge(one, 1.0, Double::sum);
+                totals.merge(one, (double) times[i], Double::sum);
                 long others = unit.stream().filter(other -> !other.equals(one)).count();
-                disagreeing += (double) others / (unit.size() - 1);
+                disagreeing += (double) times[i] * others / (unit.size() - 1);
             }
         }
         double all = totals.values().stream().mapToDouble(Double::doubleValue).sum();

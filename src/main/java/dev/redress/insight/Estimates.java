@@ -1,5 +1,6 @@
 package dev.redress.insight;
 
+import dev.redress.platform.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -17,11 +18,11 @@ class Estimates {
     record About(String type, Instant from, Instant to) {
 
         UUID first() {
-            return from == null ? new UUID(0, 0) : new UUID(from.toEpochMilli() << 16, 0);
+            return from == null ? new UUID(0, 0) : Ids.first(from);
         }
 
         UUID end() {
-            return to == null ? new UUID(-1, -1) : new UUID(to.toEpochMilli() << 16, 0);
+            return to == null ? Ids.LAST : Ids.first(to);
         }
 
         private Query in(Query query) {

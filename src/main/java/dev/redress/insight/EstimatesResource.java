@@ -29,6 +29,8 @@ public class EstimatesResource {
     /// Fewer than this are too few to say anything.
     static final int FEW = 20;
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     /// @param errorRate of all decisions of the type and time, appealed or not
     /// @param overturnRateAmongAppeals of those who appealed, who choose themselves: it says nothing of the others
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -109,7 +111,9 @@ public class EstimatesResource {
 
     private static final String ERROR_METHOD =
             "Hájek: rulings on audited decisions count 1/inclusionProbability, those on appealed ones 1, the latest label"
-                    + " that stands for each decision. 95 % interval: Wilson's for effectiveN (Kish). Rulings on SWEEP and"
+                    + " that stands for each decision. The sample stands for the decisions that the audit policy covers;"
+                    + " rulings on appeals against others (from before it, too young for it, of no rule) count as well,"
+                    + " and the estimate leans towards them. 95 % interval: Wilson's for effectiveN (Kish). Rulings on SWEEP and"
                     + " TRIGGER cases are in neither rate. Overturn rate: Wilson's interval.";
     private static final String ALPHA_METHOD =
             "Krippendorff's alpha, nominal, over blind double reviews drawn at random. 95 % interval: 2,000 bootstrap"
@@ -170,10 +174,17 @@ public class EstimatesResource {
     }
 
     private static Instant time(String name, String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw CommonProblem.malformed(name + " is a time such as 2026-11-23T09:30:00Z.");
+        if (text == null) {
+            return null;
         }
+        try {
+            Instant time = Instant.parse(text);
+            if (!time.isBefore(Instant.EPOCH) && !time.isAfter(LATEST)) {
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            // said below
+        }
+        throw CommonProblem.malformed(name + " is a time from 1970 to 9999 such as 2026-11-23T09:30:00Z.");
     }
 }

@@ -191,6 +191,25 @@ class ClocksTest {
         file(german).then().body("dueAt", equalTo(to.toString()));
     }
 
+    /// Vilnius is an hour ahead of the house: the day ends there, and the last permitted one is taken.
+    @Test
+    void aDayTypedAtTheDeskIsThatWholeDayWhereThePersonIs() {
+        Chain.register(type, HUNDRED_DAYS);
+        Held held = held("LT", null);
+        LocalDate last = due(status(held), "GDPR_12_3")
+                .atZone(ZoneId.of("Europe/Vilnius"))
+                .toLocalDate()
+                .plusMonths(2);
+        SignIn.as("rita")
+                .redirects()
+                .follow(false)
+                .formParams(Map.of("dueAt", last.toString(), "reason", "The shop has not answered yet."))
+                .post("/desk/cases/" + held.caseId() + "/extensions")
+                .then()
+                .statusCode(303);
+        assertThat(due(status(held), "GDPR_12_3")).isEqualTo(endOf(last, "Europe/Vilnius"));
+    }
+
     @Test
     void aDeadlineThatComesNearIsRaisedOnceAndAMissedOneMarkedOnce() {
         Held held = held("US", null);

@@ -111,11 +111,14 @@ class EstimatesTest {
                     .then()
                     .body("errorRate.n", equalTo(bound.getValue()));
         }
-        SignIn.as("ana")
-                .queryParam("from", "now")
-                .get("/api/v1/estimates/error-rate")
-                .then()
-                .statusCode(400);
+        for (String none :
+                List.of("now", "+300000000-01-01T00:00:00Z", "1960-01-01T00:00:00Z", "+12000-01-01T00:00:00Z")) {
+            SignIn.as("ana")
+                    .queryParam("from", none)
+                    .get("/api/v1/estimates/error-rate")
+                    .then()
+                    .statusCode(400);
+        }
         for (String path : Set.of("error-rate", "agreement")) {
             SignIn.as("rita").get("/api/v1/estimates/" + path).then().statusCode(403);
         }

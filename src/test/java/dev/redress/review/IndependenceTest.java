@@ -3,6 +3,7 @@ package dev.redress.review;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.redress.Chain;
 import dev.redress.SignIn;
@@ -12,6 +13,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,34 @@ class IndependenceTest {
                 .then()
                 .statusCode(404);
         SignIn.as("otto").delete("/api/v1/conflicts?reviewer=x").then().statusCode(400);
+    }
+
+    /// Whoever is tied to a decision does not say that the tie is over.
+    @Test
+    void nobodyLiftsAConflictOfTheirOwn() {
+        String ref = Chain.fresh("cust");
+        Map<String, String> tie = Map.of("reviewer", "lena", "kind", "SUBJECT", "ref", ref, "reason", "A cousin.");
+        record("otto", tie).then().statusCode(201).body("recordedBy", equalTo("otto"));
+        String own = "/api/v1/conflicts?reviewer=lena&kind=SUBJECT&ref=" + ref;
+        SignIn.as("lena").delete(own).then().statusCode(403);
+        SignIn.as("otto").get("/api/v1/conflicts?reviewer=lena").then().body("items.ref", hasItem(ref));
+        SignIn.as("otto").delete(own).then().statusCode(204);
+    }
+
+    @Test
+    void whatIsRecordedIsAnsweredAndNotWhatWasSent() {
+        String ref = Chain.fresh("agent");
+        Map<String, String> tie = Map.of("reviewer", "ravi", "kind", "AGENT", "ref", ref, "reason", "First.");
+        record("otto", tie).then().statusCode(201);
+        Map<String, String> again = new HashMap<>(tie);
+        again.put("reason", "Second.");
+        record("lena", again).then().statusCode(201).body("reason", equalTo("First."), "recordedBy", equalTo("otto"));
+        again.put("recordedBy", "otto");
+        record("lena", again).then().statusCode(422);
+    }
+
+    private static Response record(String person, Map<String, String> tie) {
+        return SignIn.as(person).contentType(ContentType.JSON).body(tie).post("/api/v1/conflicts");
     }
 
     @Test

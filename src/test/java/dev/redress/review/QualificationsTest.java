@@ -1,5 +1,6 @@
 package dev.redress.review;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -7,6 +8,7 @@ import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
 import dev.redress.Tables;
+import dev.redress.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -181,6 +183,69 @@ class QualificationsTest {
             Chain.claim("rita", type).then().statusCode(201);
         }
         SignIn.as("lena").delete("/api/v1/teams/" + team).then().statusCode(204);
+    }
+
+    @Test
+    void ofTwoTeamsForOneQueueAtOnceOneIsMade() throws Exception {
+        String team = "r" + Math.abs(type.hashCode());
+        List<Integer> made = Together.call(
+                4, i -> put(team + i, Map.of("name", "Team", "queue", type)).statusCode());
+        assertThat(made).containsExactlyInAnyOrder(200, 422, 422, 422);
+        SignIn.as("lena")
+                .delete("/api/v1/teams/" + team + made.indexOf(200))
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void aTeamThatIsRenamedKeepsItsMembers() {
+        String team = "n" + Math.abs(type.hashCode());
+        put(team, Map.of("name", "Old", "queue", type, "members", List.of("ravi")))
+                .then()
+                .statusCode(200);
+        SignIn.as("lena")
+                .formParams(Map.of("id", team, "name", "New", "queue", "", "members", ""))
+                .redirects()
+                .follow(false)
+                .post("/desk/roster/teams")
+                .then()
+                .statusCode(303);
+        SignIn.as("lena")
+                .get("/api/v1/teams")
+                .then()
+                .body("items.find { it.id == '" + team + "' }.name", equalTo("New"))
+                .body("items.find { it.id == '" + team + "' }.queue", equalTo(type))
+                .body("items.find { it.id == '" + team + "' }.members", equalTo(List.of("ravi")));
+        SignIn.as("lena").delete("/api/v1/teams/" + team);
+    }
+
+    /// The page takes what the interface takes.
+    @Test
+    void whatIsTypedOnTheRosterHasBounds() {
+        String tooLong = "x".repeat(3_000);
+        roster("qualifications", Map.of("reviewer", "ravi", "until", "+12027-01-01"), "until");
+        roster("qualifications", Map.of("reviewer", "ravi", "until", "-0001-01-01"), "until");
+        roster("qualifications", Map.of("reviewer", "ravi", "types", tooLong), "types");
+        roster("conflicts", Map.of("person", "ravi", "kind", "AGENT", "ref", tooLong, "why", "y"), "ref");
+        roster("conflicts", Map.of("person", tooLong, "kind", "AGENT", "ref", "a", "why", "y"), "person");
+        roster("teams", Map.of("id", "t", "name", "T", "queue", tooLong), "queue");
+        roster("teams", Map.of("id", "t", "name", "T", "members", tooLong), "members");
+        SignIn.as("lena")
+                .formParams(Map.of("reviewer", tooLong, "types", "a"))
+                .post("/desk/roster/qualifications")
+                .then()
+                .statusCode(400);
+    }
+
+    private static void roster(String form, Map<String, String> typed, String field) {
+        String page = SignIn.as("lena")
+                .formParams(typed)
+                .post("/desk/roster/" + form)
+                .then()
+                .statusCode(422)
+                .extract()
+                .asString();
+        assertThat(page).contains("#" + field).contains("Error");
     }
 
     private static Response put(String team, Map<String, ?> body) {

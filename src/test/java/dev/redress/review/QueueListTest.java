@@ -201,6 +201,40 @@ class QueueListTest {
         tables.change("INSERT INTO case_change VALUES (-10, 0, 0)");
     }
 
+    /// PostgreSQL keeps no U+0000, and a form can carry one.
+    @Test
+    void aFormWithWhatCannotBeKeptIsRefused() {
+        String caseId = Desk.waiting(type);
+        Desk.claim("lena", caseId).then().statusCode(200);
+        Map.of(
+                        "cases/" + caseId + "/first-view",
+                        "leaning=UNSURE&note=a%00b",
+                        "cases/" + caseId + "/draft",
+                        "page=a%00b",
+                        "cases/" + caseId + "/handover",
+                        "handover-reviewer=a%00b&handover-reason=r",
+                        "checks/known-answers",
+                        "verdict=UPHELD&reference=a%00b",
+                        "claims",
+                        "type=a%00b",
+                        "views",
+                        "delete=a%00b",
+                        "roster/conflicts",
+                        "person=a%00b&kind=AGENT&ref=x&why=y")
+                .forEach((path, form) -> assertThat(SignIn.as("lena")
+                                .contentType("application/x-www-form-urlencoded")
+                                .body(form)
+                                .post("/desk/" + path)
+                                .statusCode())
+                        .as(path)
+                        .isEqualTo(422));
+        SignIn.as("lena")
+                .formParams(Map.of("leaning", "UNSURE", "note", "x".repeat(4_001)))
+                .post("/desk/cases/" + caseId + "/first-view")
+                .then()
+                .statusCode(422);
+    }
+
     @Test
     void aReviewerSavesViewsOfTheirOwn() {
         String name = Chain.fresh("view");

@@ -60,6 +60,43 @@ class SeenTest {
         assertThat(held.state()).isEqualTo("RULED");
     }
 
+    /// What took long to come in can carry a time from before the look.
+    @Test
+    void aChangeThatTheListMissesCanBeSeenAllTheSame() throws java.sql.SQLException {
+        Held held = Held.by("rita", type);
+        held.page("rita");
+        held.write("The shop has found the receipt.");
+        tables.change("UPDATE case_seen SET at = at + interval '1 hour' WHERE case_id = '" + held.caseId() + "'");
+        held.send()
+                .then()
+                .statusCode(412)
+                .body(containsString("The case has changed"), containsString("I have seen it"));
+        held.desk("rita", "seen", held.form()).then().statusCode(303);
+        held.send().then().statusCode(303);
+    }
+
+    /// What a colleague typed is beside one's own where two worked on one case, and not whenever something is refused.
+    @Test
+    void aColleaguesDraftIsNoAnswerToAnyRefusal() {
+        Held before = Held.by("ravi", type);
+        Map<String, String> theirs = before.form();
+        theirs.put("note", "Between colleagues.");
+        before.desk("ravi", "draft", theirs).then().statusCode(303);
+        before.desk("ravi", "release", Map.of()).then().statusCode(303);
+        Held held = Held.of("rita", type, before.token());
+        Map<String, String> form = held.form();
+        form.put("reasons", "Another text.");
+        held.write("Do not pay yet.");
+        held.desk("rita", "undo", Map.of())
+                .then()
+                .statusCode(409)
+                .body(org.hamcrest.Matchers.not(containsString("Between colleagues.")));
+        held.desk("rita", "ruling", form).then().statusCode(412).body(containsString("Between colleagues."));
+        held.desk("rita", "hardship", Map.of("hardship-code", "NONE_SUCH", "hardship-note", "r"))
+                .then()
+                .statusCode(422);
+    }
+
     @Test
     void whatIsSeenIsNamed() {
         Held held = Held.by("rita", type);

@@ -7,6 +7,7 @@ import dev.redress.appeal.Verdict;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
+import dev.redress.platform.Texts;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -92,7 +93,11 @@ public class CheckPages {
         if (verdicts.isEmpty() || verdicts.contains(null)) {
             throw CommonProblem.invalid("/verdict", "is missing: say which verdicts are right");
         }
-        UUID caseId = known.byReference(reference == null ? "" : reference.trim());
+        String named = reference == null ? "" : reference.strip();
+        if (!Texts.isClean(named)) {
+            throw CommonProblem.invalid("/reference", Texts.UNCLEAN);
+        }
+        UUID caseId = known.byReference(named);
         known.seed(caseId, verdicts, acting.reviewer(), clock.instant());
         return Response.seeOther(URI.create("/desk/checks")).build();
     }

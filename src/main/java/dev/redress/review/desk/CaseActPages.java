@@ -31,6 +31,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// What comes before a ruling is made: a late appeal admitted, a record asked for, a colleague's ruling approved.
@@ -97,10 +98,10 @@ public class CaseActPages {
                 id,
                 typed,
                 () -> named("approval", () -> {
-                    if (typed.is("approve", "yes")) {
-                        approving.approve(id, read(typed), reasons, acting.reviewer(), clock.instant());
-                    } else {
-                        approving.refuse(id, reasons, acting.reviewer(), clock.instant());
+                    switch (typed.get("approve")) {
+                        case "yes" -> approving.approve(id, read(typed), reasons, acting.reviewer(), clock.instant());
+                        case "no" -> approving.refuse(id, reasons, acting.reviewer(), clock.instant());
+                        default -> throw CommonProblem.invalid("/approve", "is missing: approve it or send it back");
                     }
                 }));
     }
@@ -123,12 +124,14 @@ public class CaseActPages {
         return pages.act(
                 id,
                 typed,
-                () -> records.ask(
-                        id,
-                        Texts.orNull(typed.get("what")),
-                        typed.endOf("recordDueAt", page.zone()),
-                        acting.reviewer(),
-                        clock.instant()));
+                () -> placed(
+                        pointer -> pointer.equals("/dueAt") ? "/recordDueAt" : pointer,
+                        () -> records.ask(
+                                id,
+                                Texts.orNull(typed.get("what")),
+                                typed.endOf("recordDueAt", page.zone()),
+                                acting.reviewer(),
+                                clock.instant())));
     }
 
     /// Begins the ruling by which the person wins because the record was not shown in time. What was typed of the rest
@@ -152,11 +155,16 @@ public class CaseActPages {
 
     /// The pages have several fields called reasons; a fault belongs to the one of its form.
     private static void named(String form, Runnable work) {
+        placed(pointer -> "/" + form + pointer, work);
+    }
+
+    /// @param field of the page for a member of what was called
+    private static void placed(UnaryOperator<String> field, Runnable work) {
         try {
             work.run();
         } catch (Refusal refusal) {
             Refusal placed = new Refusal(refusal.type(), refusal.getMessage());
-            refusal.faults().forEach(fault -> placed.at("/" + form + fault.pointer(), fault.detail()));
+            refusal.faults().forEach(fault -> placed.at(field.apply(fault.pointer()), fault.detail()));
             throw placed;
         }
     }

@@ -44,7 +44,9 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -72,6 +74,9 @@ public class CasePages {
             List<Option> inadmissible,
             Typing typing)
             implements TemplateInstance {}
+
+    /// As the interface takes it.
+    private static final int LONGEST_NOTE = 4_000;
 
     private final Cases cases;
     private final Arounds arounds;
@@ -154,9 +159,13 @@ public class CasePages {
     @Operation(hidden = true)
     public Response firstView(
             @PathParam("id") UUID id, @FormParam("leaning") FirstView.Leaning leaning, @FormParam("note") String note) {
-        return act(id, RulingForm.EMPTY, () -> {
+        RulingForm.requireClean("note", note);
+        return act(id, new RulingForm(note == null ? Map.of() : Map.of("note", note), List.of()), () -> {
             if (leaning == null) {
                 throw CommonProblem.invalid("/leaning", "is missing: choose what you think so far");
+            }
+            if (note != null && note.length() > LONGEST_NOTE) {
+                throw CommonProblem.invalid("/note", "may have " + LONGEST_NOTE + " characters at most");
             }
             review.takeFirstView(id, leaning, Texts.orNull(note), acting.reviewer(), clock.instant());
         });
@@ -180,7 +189,7 @@ public class CasePages {
                         clock.instant()));
     }
 
-    /// Moves the deadline on.
+    /// Moves the deadline on, to the end of a day where the person is.
     @POST
     @Path("{id}/extensions")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -192,10 +201,15 @@ public class CasePages {
                 typed,
                 () -> review.extend(
                         id,
-                        typed.endOf("dueAt", page.zone()),
+                        typed.endOf("dueAt", zone(id)),
                         Texts.orNull(typed.get("reason")),
                         acting.reviewer(),
                         clock.instant()));
+    }
+
+    private ZoneId zone(UUID id) {
+        String zone = views.of(id, acting.reviewer(), clock.instant()).view().zone();
+        return zone == null ? page.zone() : ZoneId.of(zone);
     }
 
     /// A file that the person sent, to save and never to show: its bytes are hostile.
@@ -272,6 +286,16 @@ public class CasePages {
         RulingDrafts.Draft draft = drafts.of(id, me.id());
         RulingForm form = refused == null ? draft.form() : refused;
         Document document = Json.read(tagged.view().decision(), Document.class);
+        Reading reading = Reading.of(
+                tagged.view(),
+                document,
+                form,
+                files.filed(tagged.view().decisionId()),
+                marks.of(tagged.view().decisionId()),
+                previews);
+        reading.files().stream()
+                .filter(Reading.Shown::whole)
+                .forEach(one -> reads.file(id, one.file().id(), me, clock.instant()));
         List<RemedyType> offered = types.rulesFor(found(id).type()).remedies();
         return localized(new file(
                 page,
@@ -280,13 +304,7 @@ public class CasePages {
                 seen(tagged),
                 document,
                 document.inputSnapshot() == null ? null : Json.pretty(document.inputSnapshot()),
-                Reading.of(
-                        tagged.view(),
-                        document,
-                        form,
-                        files.filed(tagged.view().decisionId()),
-                        marks.of(tagged.view().decisionId()),
-                        previews),
+                reading,
                 settings.of(me.id()),
                 form,
                 arounds.of(me, clock.instant()),

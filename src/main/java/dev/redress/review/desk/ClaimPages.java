@@ -136,9 +136,9 @@ public class ClaimPages {
     @Operation(hidden = true)
     public Response mark(@PathParam("id") UUID id, MultivaluedMap<String, String> sent) {
         return act(id, "hardship", sent, form -> {
-            Hardship marked = null;
-            for (Hardship one : Hardship.values()) {
-                marked = form.is("hardship-code", one.name()) ? one : marked;
+            Hardship marked = form.value(Hardship.class, "hardship-code");
+            if (marked == null && !form.is("hardship-code", "")) {
+                throw CommonProblem.invalid("/code", "must be one of the list");
             }
             handing.mark(id, marked, form.get("hardship-note"), acting.reviewer(), clock.instant());
         });

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The text of a policy in pieces, so that the clauses a decision rests on stand out.
 final class Clauses {
@@ -20,8 +21,9 @@ final class Clauses {
 
     private Clauses() {}
 
-    /// @param cited the numbers of the clauses; one that the text does not have changes nothing
-    static List<Piece> of(String text, Set<String> cited) {
+    /// @param named the clauses, as decisions name them; one that the text does not have changes nothing
+    static List<Piece> of(String text, Set<String> named) {
+        Set<String> cited = named.stream().map(Clauses::cited).collect(Collectors.toSet());
         List<Piece> pieces = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         boolean inCited = false;
@@ -37,6 +39,12 @@ final class Clauses {
         }
         pieces.add(new Piece(String.join("\n", lines), inCited));
         return pieces;
+    }
+
+    /// A decision may write a clause as a text does.
+    private static String cited(String clause) {
+        Matcher start = START.matcher(clause);
+        return start.find() ? number(start.group(1)) : clause.strip();
     }
 
     /// "3.2." is clause 3.2.

@@ -67,6 +67,14 @@ final class DeskWords {
                         .toList();
     }
 
+    /// The hardship that is chosen in the form, or else the one the case is marked with.
+    static String hardshipCode(CaseView view, RulingForm form) {
+        String typed = form.get("hardship-code");
+        return typed.isEmpty() && view.hands().hardship() != null
+                ? view.hands().hardship().reason().name()
+                : typed;
+    }
+
     @TemplateData
     public record FactField(String id, String label, String hint) {
         public String field() {

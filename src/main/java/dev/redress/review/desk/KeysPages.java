@@ -45,7 +45,7 @@ public class KeysPages {
             new Key("u", "Choose Upheld and go to the reasons", CASE),
             new Key("o", "Choose Overturned and go to the reasons", CASE),
             new Key("r", "Go to the message, to ask for information", CASE),
-            new Key("Ctrl+Enter", "Send the form you are typing in", CASE),
+            new Key("Ctrl+Enter", "Send the form you are typing in, where it has one way to be sent", CASE),
             new Key("Esc", "Leave the field; then go back to the queue", CASE));
 
     private final Acting acting;

@@ -3,6 +3,7 @@ package dev.redress.review.desk;
 import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
+import dev.redress.appeal.CaseClocks;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
@@ -42,7 +43,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The queue: what waits, what is held and by whom, and the next case.
@@ -64,7 +67,7 @@ public class QueuePages {
             List<Opinions.Asked> asked,
             QueueCounts.Counts counts,
             List<String> why,
-            Instant now)
+            Set<UUID> late)
             implements TemplateInstance {}
 
     /// What the filters offer.
@@ -94,6 +97,7 @@ public class QueuePages {
     private final QueueCounts counts;
     private final QueueWords words;
     private final Opinions opinions;
+    private final CaseClocks clocks;
     private final SavedViews views;
     private final Roster roster;
     private final DecisionTypes types;
@@ -112,6 +116,7 @@ public class QueuePages {
             QueueCounts counts,
             QueueWords words,
             Opinions opinions,
+            CaseClocks clocks,
             SavedViews views,
             Roster roster,
             DecisionTypes types,
@@ -125,6 +130,7 @@ public class QueuePages {
         this.counts = counts;
         this.words = words;
         this.opinions = opinions;
+        this.clocks = clocks;
         this.views = views;
         this.roster = roster;
         this.types = types;
@@ -172,8 +178,19 @@ public class QueuePages {
                         opinions.waitingFor(me),
                         counted,
                         none || rows.items().isEmpty() ? words.why(wanted, counted, me, page, now) : List.of(),
-                        now)
+                        late(rows.items(), now))
                 .setLocale(page.locale());
+    }
+
+    /// The rows whose answer is overdue. While the person is asked, some clocks stand still and others go on.
+    private Set<UUID> late(List<Cases.Row> rows, Instant now) {
+        return rows.stream()
+                .filter(row -> row.late(now))
+                .filter(row -> row.state() != Cases.State.ASKED
+                        || clocks.of(row.item().appealId()).stream()
+                                .anyMatch(one -> one.isRunning() && one.overdue(now)))
+                .map(row -> row.item().id())
+                .collect(Collectors.toSet());
     }
 
     /// Claims the next case that fits the filters and opens it.
@@ -182,6 +199,7 @@ public class QueuePages {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
     public Response claimNext(MultivaluedMap<String, String> sent) {
+        sent.forEach((name, values) -> values.forEach(value -> RulingForm.requireClean(name, value)));
         return next(narrowing(sent));
     }
 
@@ -227,6 +245,7 @@ public class QueuePages {
     @Operation(hidden = true)
     public Response saveView(
             @FormParam("name") String name, @FormParam("query") String query, @FormParam("delete") String delete) {
+        RulingForm.requireClean("delete", delete);
         String me = acting.reviewer().id();
         if (delete != null) {
             views.delete(me, delete);

@@ -8,6 +8,7 @@ import dev.redress.decision.Document;
 import dev.redress.review.CaseView;
 import dev.redress.review.Precedents;
 import io.quarkus.qute.TemplateData;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,8 +28,21 @@ public record Reading(
     ///
     /// @param text   the beginning of a text file, null for other kinds
     /// @param marked whether somebody found it hard to look at
+    /// @param whole  whether all of a text file stands on the page, open
     @TemplateData
-    public record Shown(EvidenceView file, boolean picture, String text, boolean marked) {}
+    public record Shown(EvidenceView file, boolean picture, String text, boolean marked, boolean whole) {
+
+        static Shown of(EvidenceView file, List<Evidence> files, Set<UUID> marked, Previews previews) {
+            Evidence sent = files.stream()
+                    .filter(one -> one.id().equals(file.id()))
+                    .findFirst()
+                    .orElse(null);
+            String text = sent == null ? null : previews.text(sent).orElse(null);
+            boolean hard = marked.contains(file.id());
+            boolean whole = text != null && text.getBytes(StandardCharsets.UTF_8).length == sent.size();
+            return new Shown(file, Previews.isPicture(file.mediaType()), text, hard, whole && !hard);
+        }
+    }
 
     static Reading of(
             CaseView view,
@@ -47,15 +61,7 @@ public record Reading(
                 view.policyTexts().stream().map(text -> Clauses.of(text, cited)).toList();
         return new Reading(
                 view.evidence().stream()
-                        .map(file -> new Shown(
-                                file,
-                                Previews.isPicture(file.mediaType()),
-                                files.stream()
-                                        .filter(one -> one.id().equals(file.id()))
-                                        .findFirst()
-                                        .flatMap(previews::text)
-                                        .orElse(null),
-                                marked.contains(file.id())))
+                        .map(file -> Shown.of(file, files, marked, previews))
                         .toList(),
                 Run.of(
                         document,

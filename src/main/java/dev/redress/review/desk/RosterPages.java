@@ -17,6 +17,8 @@ import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,6 +31,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -58,14 +61,23 @@ public class RosterPages {
     private final Roster roster;
     private final Conflicts conflicts;
     private final Skips skips;
+    private final Validator validator;
     private final Acting acting;
     private final Clock clock;
     private final Page page;
 
-    RosterPages(Roster roster, Conflicts conflicts, Skips skips, Acting acting, Clock clock, Frame frame) {
+    RosterPages(
+            Roster roster,
+            Conflicts conflicts,
+            Skips skips,
+            Validator validator,
+            Acting acting,
+            Clock clock,
+            Frame frame) {
         this.roster = roster;
         this.conflicts = conflicts;
         this.skips = skips;
+        this.validator = validator;
         this.acting = acting;
         this.clock = clock;
         this.page = frame.english();
@@ -95,10 +107,16 @@ public class RosterPages {
             if (Texts.orNull(form.get("name")) == null) {
                 throw CommonProblem.invalid("/name", "is missing");
             }
-            roster.put(
-                    new Team(id, form.get("name").strip(), Texts.orNull(form.get("queue")), listed(form, "members")),
-                    by,
-                    clock.instant());
+            Team had = roster.team(id).orElse(new Team(id, null, null, null));
+            String queue = Texts.orNull(form.get("queue"));
+            List<String> members = listed(form, "members");
+            Team team = new Team(
+                    id,
+                    form.get("name").strip(),
+                    queue == null ? had.queue() : queue,
+                    members.isEmpty() ? had.members() : members);
+            requireValid(team, Map.of());
+            roster.put(team, by, clock.instant());
         });
     }
 
@@ -117,15 +135,13 @@ public class RosterPages {
                 roster.unqualify(who, by, clock.instant());
                 return;
             }
-            roster.qualify(
-                    who,
-                    new Qualification(
-                            orAll(form, "types"),
-                            orAll(form, "languages"),
-                            orAll(form, "jurisdictions"),
-                            form.endOf("until", page.zone())),
-                    by,
-                    clock.instant());
+            Qualification as = new Qualification(
+                    orAll(form, "types"),
+                    orAll(form, "languages"),
+                    orAll(form, "jurisdictions"),
+                    form.endOf("until", page.zone()));
+            requireValid(as, Map.of());
+            roster.qualify(who, as, by, clock.instant());
         });
     }
 
@@ -140,23 +156,29 @@ public class RosterPages {
                     .filter(one -> form.is("kind", one.name()))
                     .findFirst()
                     .orElseThrow(() -> CommonProblem.invalid("/kind", "is missing: choose one"));
-            for (String needed : List.of("person", "ref", "why")) {
-                if (Texts.orNull(form.get(needed)) == null) {
-                    throw CommonProblem.invalid("/" + needed, "is missing");
-                }
-            }
-            conflicts.record(
-                    new Conflicts.Conflict(
-                            form.get("person").strip(),
-                            kind,
-                            form.get("ref").strip(),
-                            Texts.orNull(form.get("version")),
-                            form.get("why").strip(),
-                            null,
-                            null),
-                    by,
-                    clock.instant());
+            Conflicts.Tie tie = new Conflicts.Tie(
+                    form.get("person").strip(),
+                    kind,
+                    form.get("ref").strip(),
+                    Texts.orNull(form.get("version")),
+                    form.get("why").strip());
+            requireValid(tie, Map.of("reviewer", "person", "reason", "why"));
+            conflicts.record(tie.unrecorded(), by, clock.instant());
         });
+    }
+
+    /// What the interface is asked for, the page is asked for.
+    ///
+    /// @param fields of the page that have another name than the member
+    private void requireValid(Object typed, Map<String, String> fields) {
+        Refusal refusal = new Refusal(CommonProblem.INVALID, "The form was not taken.");
+        for (ConstraintViolation<?> one : validator.validate(typed)) {
+            String member = one.getPropertyPath().iterator().next().getName();
+            refusal.at("/" + fields.getOrDefault(member, member), one.getMessage());
+        }
+        if (!refusal.faults().isEmpty()) {
+            throw refusal;
+        }
     }
 
     private interface Work {
@@ -167,11 +189,6 @@ public class RosterPages {
     private Response act(MultivaluedMap<String, String> sent, Work work) {
         RulingForm typed = RulingForm.of(sent);
         try {
-            typed.fields().forEach((name, value) -> {
-                if (!Texts.isClean(value) || value.length() > 4_000) {
-                    throw CommonProblem.invalid("/" + name, "is too long or has characters that cannot be kept");
-                }
-            });
             work.on(typed, acting.reviewer());
             return Response.seeOther(URI.create("/desk/roster")).build();
         } catch (Refusal refusal) {

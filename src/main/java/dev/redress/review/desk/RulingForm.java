@@ -9,10 +9,14 @@ import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Verdict;
 import dev.redress.decision.RemedyType;
+import dev.redress.decision.calendar.LocalDays;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
 import dev.redress.platform.Texts;
 import dev.redress.review.CaseView;
+import dev.redress.review.ReviewProblem;
 import io.quarkus.qute.TemplateData;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -51,11 +55,13 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
 
     private static final String TAKE = "take-";
     private static final String THEIRS = "theirs-";
-    /// The fields of the page's own bookkeeping, which nobody types.
-    private static final Set<String> CARRIED = Set.of(PAGE, DRAFT, "etag", "fence", "seen");
+    /// The fields of the page's own bookkeeping, and what is said of this one sending: no part of a draft.
+    private static final Set<String> CARRIED = Set.of(PAGE, DRAFT, "etag", "fence", "seen", "readAll", "next");
 
     /// @param sent where it says `take-FIELD: theirs`, the other value of the field is taken
+    /// @throws Refusal 422 for a text that cannot be kept
     static RulingForm of(Map<String, List<String>> sent) {
+        sent.forEach((name, values) -> values.forEach(value -> requireClean(name, value)));
         Map<String, String> fields = new LinkedHashMap<>();
         sent.forEach((name, values) -> {
             if (!values.isEmpty() && !name.startsWith(TAKE) && !name.startsWith(THEIRS)) {
@@ -69,6 +75,13 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
             }
         });
         return new RulingForm(fields, List.of());
+    }
+
+    /// What JSON is asked for by the one who reads it, forms are asked for here.
+    static void requireClean(String name, String value) {
+        if (!Texts.isClean(name) || value != null && !Texts.isClean(value)) {
+            throw CommonProblem.invalid("/" + Texts.cleaned(name), Texts.UNCLEAN);
+        }
     }
 
     /// A ruling that was made, as it could have been typed.
@@ -116,7 +129,9 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
         return new RulingForm(
                 fields,
                 problems(refusal),
-                refusal.type().status() == 409 || refusal.type().status() == 412);
+                refusal.type() == CommonProblem.STALE
+                        || refusal.type() == ReviewProblem.CLAIM_LOST
+                        || refusal.type() == ReviewProblem.CLAIM_HELD);
     }
 
     public String get(String name) {
@@ -207,24 +222,30 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
 
     /// The last second of the day that was typed; null when none was.
     Instant endOf(String field, ZoneId zone) {
-        return day(field, "/" + field.replace('-', '/'), 1, zone);
+        LocalDate day = day(field, "/" + field.replace('-', '/'));
+        return day == null ? null : LocalDays.in(zone).endOf(day);
     }
 
     /// The beginning of the day that was typed; null when none was.
     Instant startOf(String field, ZoneId zone) {
-        return day(field, "/" + field.substring(field.indexOf('-') + 1), 0, zone);
+        LocalDate day = day(field, "/" + field.substring(field.indexOf('-') + 1));
+        return day == null ? null : day.atStartOfDay(zone).toInstant();
     }
 
-    private Instant day(String field, String pointer, int plus, ZoneId zone) {
-        String day = Texts.orNull(get(field));
-        if (day == null) {
+    private LocalDate day(String field, String pointer) {
+        String typed = Texts.orNull(get(field));
+        if (typed == null) {
             return null;
         }
         try {
-            return LocalDate.parse(day).plusDays(plus).atStartOfDay(zone).toInstant();
-        } catch (java.time.DateTimeException e) {
-            throw dev.redress.platform.CommonProblem.invalid(pointer, "must be a date such as 2026-12-24");
+            LocalDate day = LocalDate.parse(typed);
+            if (day.getYear() >= 1970 && day.getYear() <= 9999) {
+                return day;
+            }
+        } catch (DateTimeException e) {
+            // said below
         }
+        throw CommonProblem.invalid(pointer, "must be a date such as 2026-12-24");
     }
 
     <E extends Enum<E>> E value(Class<E> type, String field) {
@@ -266,8 +287,11 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
             case "/remedy/description" -> "What is to be done";
             case "/remedy/dueAt" -> "The date of the remedy";
             case "/text" -> "The message";
+            case "/note" -> "The note";
             case "/reason" -> "The reason";
             case "/dueAt" -> "The new date";
+            case "/recordDueAt" -> "The date";
+            case "/approval/approve" -> "The choice";
             case "/skip/reason", "/hold/reason", "/handover/reason", "/take-back/reason", "/recusal/reason" ->
                 "The reason";
             case "/hold/until" -> "The date";
@@ -275,6 +299,7 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
             case "/handover/team" -> "The team";
             case "/opinion/question" -> "The question";
             case "/answer/opinion" -> "The opinion";
+            case "/hardship/code" -> "The hardship";
             case "/hardship/note" -> "The reason of the mark";
             case "/readAll" -> "This came fast:";
             case "/admission/reasons", "/approval/reasons" -> "The reasons:";

@@ -60,7 +60,8 @@ public record Run(List<Moment> moments, List<String> failedSteps, List<Retention
         public String after(Instant first) {
             return at == null || first == null
                     ? null
-                    : "+%.1f s".formatted(Duration.between(first, at).toMillis() / 1000.0);
+                    : String.format(
+                            Locale.ROOT, "+%.1f s", Duration.between(first, at).toMillis() / 1000.0);
         }
     }
 

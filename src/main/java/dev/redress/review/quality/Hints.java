@@ -5,17 +5,20 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Kind notes to a reviewer, and to nobody else: a streak that chance hardly gives, a pace that is not theirs, a long
 /// time without a break.
 @ApplicationScoped
 public class Hints {
 
-    /// @param today    rulings since the last midnight in UTC
+    /// @param today    rulings since the last midnight of the house
     /// @param sitting  how long at the desk without a break; zero for not at the desk
     /// @param hints    sentences; often none
     public record Own(int today, Duration sitting, List<String> hints) {}
@@ -28,9 +31,11 @@ public class Hints {
     private static final Duration LONG = Duration.ofHours(2);
 
     private final EntityManager entities;
+    private final ZoneId zone;
 
-    Hints(EntityManager entities) {
+    Hints(EntityManager entities, @ConfigProperty(name = "redress.zone") String zone) {
         this.entities = entities;
+        this.zone = ZoneId.of(zone);
     }
 
     @Transactional
@@ -50,7 +55,9 @@ public class Hints {
         return ((Number) entities.createNativeQuery(
                                 "SELECT count(*) FROM ruling WHERE reviewer_id = :by AND ruled_at >= :from AND ruled_at <= :now")
                         .setParameter("by", reviewer)
-                        .setParameter("from", now.truncatedTo(java.time.temporal.ChronoUnit.DAYS))
+                        .setParameter(
+                                "from",
+                                now.atZone(zone).truncatedTo(ChronoUnit.DAYS).toInstant())
                         .setParameter("now", now)
                         .getSingleResult())
                 .intValue();
@@ -101,7 +108,7 @@ public class Hints {
         }
         long now = median(seconds.subList(0, 10));
         long usual = median(seconds.subList(10, seconds.size()));
-        return now * 2 > usual
+        return usual == 0 || now * 2 > usual
                 ? Optional.empty()
                 : Optional.of("Your last ten cases went twice as fast as is usual for you. Take the time each needs.");
     }

@@ -70,7 +70,7 @@ public class Proofs {
     /// @throws Refusal 409 when it is faster and they have not said so
     @Transactional
     public void requireRead(Case ruled, boolean confirmed, Actor.Reviewer by, Instant now) {
-        int words = words(decisions.findById(ruled.decisionId()), ruled.appealId());
+        int words = words(decisions.findById(ruled.decisionId()), ruled.wordsOf());
         Optional<Duration> held = held(ruled.id(), ruled.decisionId(), by.id(), now);
         if (held.isEmpty() || held.get().compareTo(reading.least(words)) >= 0) {
             return;

@@ -89,6 +89,8 @@ public class QueueHealth {
                 SELECT r.id, r.reference, r.type, c.regime, c.kind, c.due_at, c.zone
                 FROM clock c JOIN review_case r ON r.appeal_id = c.appeal_id AND r.closed_at IS NULL
                 WHERE c.stopped_at IS NULL AND (c.escalated_at IS NOT NULL OR c.breached_at IS NOT NULL)
+                    AND c.kind <> 'REMEDY' AND (c.breached_at IS NOT NULL OR NOT EXISTS (
+                        SELECT 1 FROM clock_pause p WHERE p.clock_id = c.id AND p.until_at IS NULL))
                 ORDER BY c.due_at LIMIT :most""", Map.of("most", ROWS))
                 .map(row -> new Near(
                         (UUID) row[0],
@@ -114,41 +116,61 @@ public class QueueHealth {
     }
 
     private Health.Age age(long open, Instant now) {
-        return new Health.Age(
-                open, hours(open, 0.5, now), hours(open, 0.95, now), open == 0 ? null : hours(open, 1, now));
+        Double[] hours = open == 0 ? new Double[3] : hours(open, now);
+        return new Health.Age(open, hours[0], hours[1], hours[2]);
     }
 
-    /// The nearest rank: the age that this share of the open cases does not exceed. The oldest come first in the index,
-    /// so that the high percentiles are found at once.
-    private Double hours(long open, double share, Instant now) {
-        if (open == 0) {
-            return null;
-        }
-        long rank = (long) Math.ceil(share * open);
-        List<Object> found = list(
-                "SELECT opened_at FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW' ORDER BY opened_at OFFSET :skip LIMIT 1",
-                Map.of("skip", Math.max(0, open - rank)));
-        return found.isEmpty()
-                ? null
-                : Duration.between((Instant) found.getFirst(), now).toMinutes() / 60.0;
+    /// The ages that a half, 95 of 100 and all of the open cases do not exceed, by the nearest rank. The oldest
+    /// come first in the index, so that the high percentiles are found at once. One question, so that they are of
+    /// one moment; for a rank that is gone since the cases were counted the youngest stands in.
+    private Double[] hours(long open, Instant now) {
+        Object[] opened = rows("""
+                        SELECT coalesce((SELECT opened_at FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW'
+                                ORDER BY opened_at OFFSET :half LIMIT 1), young.opened_at),
+                            coalesce((SELECT opened_at FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW'
+                                ORDER BY opened_at OFFSET :few LIMIT 1), young.opened_at),
+                            (SELECT opened_at FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW'
+                                ORDER BY opened_at LIMIT 1)
+                        FROM (SELECT (SELECT opened_at FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW'
+                            ORDER BY opened_at DESC LIMIT 1) AS opened_at) young""", Map.of("half", skipped(open, 0.5), "few", skipped(open, 0.95)))
+                .findFirst()
+                .orElseThrow();
+        return Stream.of(opened)
+                .map(at ->
+                        at == null ? null : Duration.between((Instant) at, now).toMinutes() / 60.0)
+                .toArray(Double[]::new);
     }
 
+    private static long skipped(long open, double share) {
+        return Math.max(0, open - (long) Math.ceil(share * open));
+    }
+
+    /// By the earliest clock of each case. While the person is asked, a case is due by the clocks that go on: those
+    /// that stand still are taken off again, of which there are few.
     private long dueBefore(Instant at) {
-        return count(
-                "SELECT count(*) FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW' AND due_at < :at",
-                Map.of("at", at));
+        return count("""
+                SELECT (SELECT count(*) FROM review_case
+                        WHERE closed_at IS NULL AND purpose = 'REVIEW' AND due_at < :at)
+                    - (SELECT count(*) FROM review_case r
+                        WHERE closed_at IS NULL AND asked_at IS NOT NULL AND purpose = 'REVIEW' AND due_at < :at
+                            AND NOT EXISTS (SELECT 1 FROM clock c
+                                LEFT JOIN clock_pause p ON p.clock_id = c.id AND p.until_at IS NULL
+                                WHERE c.appeal_id = r.appeal_id AND c.stopped_at IS NULL
+                                    AND c.due_at < coalesce(p.from_at, :at)))""", Map.of("at", at));
     }
 
     private Health.Deadlines deadlines(Instant now) {
         Object[] raised = rows("""
-                        SELECT count(*) FILTER (WHERE breached_at IS NULL), count(breached_at) FROM clock
+                        SELECT count(*) FILTER (WHERE breached_at IS NULL AND NOT EXISTS (
+                                SELECT 1 FROM clock_pause p WHERE p.clock_id = clock.id AND p.until_at IS NULL)),
+                            count(breached_at) FROM clock
                         WHERE stopped_at IS NULL AND (escalated_at IS NOT NULL OR breached_at IS NOT NULL)
                             AND kind <> 'REMEDY'""", Map.of()).findFirst().orElseThrow();
         return new Health.Deadlines(
                 ((Number) raised[0]).longValue(),
                 ((Number) raised[1]).longValue(),
                 count(
-                        "SELECT count(*) FROM clock_breach WHERE marked_at > :from AND marked_at <= :now",
+                        "SELECT count(*) FROM clock_breach WHERE marked_at > :from AND marked_at <= :now AND kind <> 'REMEDY'",
                         Map.of("from", now.minus(Duration.ofDays(WINDOW)), "now", now)));
     }
 

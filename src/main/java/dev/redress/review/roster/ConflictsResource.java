@@ -54,10 +54,9 @@ public class ConflictsResource {
     @Operation(
             summary = "Record a conflict, or who operates an agent, or who wrote or approved a policy",
             operationId = "recordConflict")
-    public Response record(@NotNull @Valid Conflicts.Conflict conflict) {
-        conflicts.record(conflict, TeamsResource.by(acting), clock.instant());
+    public Response record(@NotNull @Valid Conflicts.Tie tie) {
         return Response.created(URI.create("/api/v1/conflicts"))
-                .entity(conflict)
+                .entity(conflicts.record(tie.unrecorded(), TeamsResource.by(acting), clock.instant()))
                 .build();
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.exception.ConstraintViolationException;
 
 /// Who works here, in which teams, and for what they are qualified.
 @ApplicationScoped
@@ -20,6 +21,8 @@ public class Roster {
 
     /// @param lead whether they signed in as a lead the last time
     public record Person(String id, boolean lead) {}
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final EntityManager entities;
     private final Journal journal;
@@ -87,12 +90,25 @@ public class Roster {
     /// Makes the team or replaces it.
     @Transactional
     public Team put(Team team, Actor by, Instant now) {
-        if (team.queue() != null
-                && teams().stream()
-                        .anyMatch(one ->
-                                team.queue().equals(one.queue()) && !one.id().equals(team.id()))) {
-            throw CommonProblem.invalid("/queue", "belongs to another team");
+        try {
+            write(team, by, now);
+        } catch (ConstraintViolationException e) {
+            if ("team_one_for_a_queue".equals(e.getConstraintName())) {
+                throw CommonProblem.invalid("/queue", "belongs to another team");
+            }
+            throw e;
         }
+        change("DELETE FROM team_member WHERE team = :id", Map.of("id", team.id()));
+        team.members().stream()
+                .distinct()
+                .forEach(one -> change(
+                        "INSERT INTO team_member (team, reviewer_id) VALUES (:id, :one)",
+                        Map.of("id", team.id(), "one", one)));
+        journal.write(Act.TEAM_CHANGED, null, by, now, Map.of("team", team.id(), "members", team.members()));
+        return team(team.id()).orElseThrow();
+    }
+
+    private void write(Team team, Actor by, Instant now) {
         entities.createNativeQuery("""
                         INSERT INTO team (id, name, queue, changed_by, changed_at)
                         VALUES (:id, :name, cast(:queue AS text), :by, :now)
@@ -104,14 +120,6 @@ public class Roster {
                 .setParameter("by", by.id())
                 .setParameter("now", now)
                 .executeUpdate();
-        change("DELETE FROM team_member WHERE team = :id", Map.of("id", team.id()));
-        team.members().stream()
-                .distinct()
-                .forEach(one -> change(
-                        "INSERT INTO team_member (team, reviewer_id) VALUES (:id, :one)",
-                        Map.of("id", team.id(), "one", one)));
-        journal.write(Act.TEAM_CHANGED, null, by, now, Map.of("team", team.id(), "members", team.members()));
-        return team(team.id()).orElseThrow();
     }
 
     /// Ends the team; from then on everybody is offered its cases.
@@ -135,6 +143,13 @@ public class Roster {
 
     @Transactional
     public void qualify(String reviewer, Qualification as, Actor by, Instant now) {
+        if (reviewer.isBlank() || reviewer.length() > 200) {
+            throw CommonProblem.malformed("The id of a reviewer has 1 to 200 characters.");
+        }
+        Instant until = as.trainingValidUntil();
+        if (until != null && (until.isBefore(Instant.EPOCH) || until.isAfter(LATEST))) {
+            throw CommonProblem.invalid("/trainingValidUntil", "must be a time between 1970 and 9999");
+        }
         entities.createNativeQuery("""
                         INSERT INTO qualification (reviewer_id, types, languages, jurisdictions, valid_until,
                             changed_by, changed_at)
@@ -150,11 +165,7 @@ public class Roster {
                 .setParameter("types", array(as.types()))
                 .setParameter("languages", array(as.languages()))
                 .setParameter("jurisdictions", array(as.jurisdictions()))
-                .setParameter(
-                        "until",
-                        as.trainingValidUntil() == null
-                                ? null
-                                : as.trainingValidUntil().toString())
+                .setParameter("until", until == null ? null : until.toString())
                 .setParameter("by", by.id())
                 .setParameter("now", now)
                 .executeUpdate();

@@ -17,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,8 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Roster")
 public class TeamsResource {
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public record Teams(List<Team> items) {}
 
@@ -85,13 +82,6 @@ public class TeamsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Say what a reviewer may take", operationId = "putQualification")
     public Qualification qualify(@PathParam("id") String reviewer, @NotNull @Valid Qualification as) {
-        if (reviewer.isBlank() || reviewer.length() > 200) {
-            throw CommonProblem.malformed("The id of a reviewer has 1 to 200 characters.");
-        }
-        Instant until = as.trainingValidUntil();
-        if (until != null && (until.isBefore(Instant.EPOCH) || until.isAfter(LATEST))) {
-            throw CommonProblem.invalid("/trainingValidUntil", "must be a time between 1970 and 9999");
-        }
         roster.qualify(reviewer, as, by(acting), clock.instant());
         return as;
     }

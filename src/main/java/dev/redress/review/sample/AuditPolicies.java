@@ -60,7 +60,7 @@ public class AuditPolicies {
     /// Makes a version of it, unless it is the one that holds. The first begins with the decisions that come of age
     /// from now on.
     @Transactional
-    public Version put(AuditPolicy policy, Actor.Operator by, Instant now) {
+    public Version put(AuditPolicy policy, Actor by, Instant now) {
         draws.hold(); // one after the other
         Optional<Version> before = current();
         if (before.isPresent() && before.get().policy().equals(policy)) {

@@ -74,6 +74,6 @@ public class AuditPolicyResource {
         if (!refusal.faults().isEmpty()) {
             throw refusal;
         }
-        return policies.put(policy, acting.operator(), clock.instant());
+        return policies.put(policy, acting.is(Role.LEAD) ? acting.reviewer() : acting.operator(), clock.instant());
     }
 }

@@ -10,6 +10,8 @@ import dev.redress.review.Case;
 import dev.redress.review.Judged;
 import dev.redress.review.Origin;
 import dev.redress.review.OwnCases;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -172,25 +174,46 @@ public class Draws {
                 .executeUpdate();
     }
 
-    /// Opens some of the cases whose time has come.
+    /// Opens some of the cases whose time has come, each in a transaction of its own: one that cannot be opened stops
+    /// no other, and no decision is locked while another is waited for.
     ///
     /// @return how many draws were settled
-    @Transactional
     int openSome(int most, Instant now) {
-        @SuppressWarnings("unchecked")
-        List<Object[]> due = entities.createNativeQuery("""
-                        SELECT decision_id, probability FROM audit_draw
+        List<UUID> due = QuarkusTransaction.requiringNew().call(() -> due(most, now));
+        return (int) due.stream().filter(id -> settled(id, now)).count();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<UUID> due(int most, Instant now) {
+        return entities.createNativeQuery("""
+                        SELECT decision_id FROM audit_draw
                         WHERE case_id IS NULL AND ended_as IS NULL AND open_at <= :now
-                        ORDER BY open_at LIMIT :most FOR UPDATE SKIP LOCKED""")
+                        ORDER BY open_at LIMIT :most""")
                 .setParameter("now", now)
                 .setParameter("most", most)
                 .getResultList();
-        due.forEach(row -> open((UUID) row[0], (Double) row[1], now));
-        return due.size();
     }
 
-    private void open(UUID id, double probability, Instant now) {
+    private boolean settled(UUID decision, Instant now) {
+        try {
+            QuarkusTransaction.requiringNew().run(() -> settle(decision, now));
+            return true;
+        } catch (RuntimeException e) { // the next round tries it again
+            Log.warnf(e, "the case of the drawn decision %s could not be opened", decision);
+            return false;
+        }
+    }
+
+    private void settle(UUID id, Instant now) {
         decisions.lock(id); // an appeal that is being filed comes first
+        @SuppressWarnings("unchecked")
+        List<Double> waiting =
+                entities.createNativeQuery("""
+                        SELECT probability FROM audit_draw
+                        WHERE decision_id = :id AND case_id IS NULL AND ended_as IS NULL FOR UPDATE""").setParameter("id", id).getResultList();
+        if (waiting.isEmpty()) {
+            return; // another replica was faster
+        }
         if (!appeals.of(id).isEmpty()) {
             end("decision_id", id, "APPEALED");
         } else if (own.isKnown(id)) {
@@ -198,7 +221,7 @@ public class Draws {
         } else {
             Decision decision = decisions.findById(id);
             boolean blind = types.rulesFor(decision.type()).blind();
-            Case opened = own.openUnasked(decision, Origin.AUDIT, blind, null, probability, now);
+            Case opened = own.openUnasked(decision, Origin.AUDIT, blind, null, waiting.getFirst(), now);
             entities.createNativeQuery("UPDATE audit_draw SET case_id = :case WHERE decision_id = :decision")
                     .setParameter("case", opened.id())
                     .setParameter("decision", id)

@@ -10,6 +10,8 @@ import java.time.Clock;
 class SampleKeeper {
 
     private static final int AT_ONCE = 200;
+    /// Of each sweep, in one round.
+    private static final int PIECES = 20;
 
     private final Draws draws;
     private final Sweeps sweeps;
@@ -26,18 +28,30 @@ class SampleKeeper {
             delayed = "2s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void go() {
-        try {
+        tried("decisions could not be drawn", () -> {
             while (draws.considerSome(AT_ONCE, clock.instant()) == AT_ONCE) {
                 // there are more
             }
+        });
+        tried("drawn cases could not be opened", () -> {
             while (draws.openSome(AT_ONCE, clock.instant()) == AT_ONCE) {
                 // there are more
             }
-            while (sweeps.goOnSome(clock.instant())) {
-                // there are more
+        });
+        tried("sweeps could not go on", () -> {
+            int pieces = 0; // a sweep over all there is does not keep draws waiting
+            while (pieces < PIECES && sweeps.goOnSome(clock.instant())) {
+                pieces++;
             }
-        } catch (RuntimeException e) { // the database is away: the next round tries again, the marks stay
-            Log.warnf("samples could not be drawn: %s", e.getMessage());
+        });
+    }
+
+    /// The database is away: the next round tries again, the marks stay. What fails keeps nothing else from going on.
+    private static void tried(String failed, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            Log.warnf("%s: %s", failed, e.getMessage());
         }
     }
 }

@@ -35,6 +35,7 @@ public class SweepPages {
 
     record all(Page page, String me, List<Row> rows) implements TemplateInstance {}
 
+    /// @param count null once there is a sweep
     record one(Page page, String me, UUID ruling, Sweeps.Count count, List<Part> parts, Sweep sweep)
             implements TemplateInstance {}
 
@@ -69,14 +70,15 @@ public class SweepPages {
     @Path("{ruling}")
     @Operation(hidden = true)
     public TemplateInstance one(@PathParam("ruling") UUID ruling) {
-        Sweeps.Count count = sweeps.count(ruling);
+        Sweep sweep = sweeps.of(ruling).orElse(null);
+        Sweeps.Count count = sweep == null ? sweeps.count(ruling) : null; // the sweep itself counts
         return new one(
                         page,
                         acting.reviewer().id(),
                         ruling,
                         count,
-                        parts(count.signature()),
-                        sweeps.of(ruling).orElse(null))
+                        parts(count == null ? Sweeps.of(sweep) : count.signature()),
+                        sweep)
                 .setLocale(page.locale());
     }
 

@@ -19,6 +19,7 @@ import dev.redress.review.Case;
 import dev.redress.review.Origin;
 import dev.redress.review.OwnCases;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -48,6 +49,22 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
     private static final int PIECE = 500;
     private static final int AT_ONCE = 20;
     private static final int COUNTED = 20_000;
+    /// So many documents are read for a count, which takes a second or two.
+    private static final int DOCUMENTS = 2_000;
+
+    private static final String COLUMNS = """
+            SELECT p.id, p.fits, p.fits AND (EXISTS (SELECT 1 FROM appeal a WHERE a.decision_id = p.id)
+                OR EXISTS (SELECT 1 FROM review_case c WHERE c.decision_id = p.id))
+            FROM (SELECT id, type = :type
+                    AND (CAST(:policy AS text) IS NULL
+                        OR (coalesce(policy_id = :policy AND policy_version = :version, false)))
+                    AND (CAST(:model AS text) IS NULL OR coalesce(model_served = :model, false))
+                    AND (CAST(:run AS text) IS NULL OR coalesce(run_id = :run, false)) AS fits
+                FROM decision WHERE id > :after AND""";
+    /// From the oldest on, the last one included.
+    private static final String FORWARDS = COLUMNS + " id <= :until ORDER BY id LIMIT :most) p ORDER BY p.id";
+    /// From the newest back, without the first one.
+    private static final String BACKWARDS = COLUMNS + " id < :until ORDER BY id DESC LIMIT :most) p ORDER BY p.id DESC";
 
     private static final Set<Cause> SHARED = EnumSet.of(
             Cause.RULE_MISREAD,
@@ -109,22 +126,36 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
         return findByIdOptional(id);
     }
 
-    /// Counts the decisions, without opening anything.
+    /// Counts the decisions, without opening anything. The newest come first: where not all can be counted, a cause of
+    /// these days is found all the same.
     ///
     /// @throws dev.redress.platform.Refusal 404 for no ruling, 422 for one whose cause nobody shares
     @Transactional
     public Count count(UUID rulingId) {
         Ruling ruling = ruling(rulingId);
         Signature signature = signature(ruling);
-        long[] found = new long[2];
-        UUID newest = newest();
-        UUID end = piece(signature, FIRST, newest, COUNTED, (decision, seen) -> {
-            if (!decision.equals(ruling.decisionId())) {
-                found[0]++;
-                found[1] += seen ? 0 : 1;
+        long matching = 0;
+        long open = 0;
+        int read = 0;
+        UUID before = Ids.LAST;
+        for (int counted = 0; counted < COUNTED && read < DOCUMENTS; counted += PIECE) {
+            List<Object[]> rows = rows(BACKWARDS, signature, FIRST, before, PIECE);
+            for (Object[] row : rows) {
+                UUID id = (UUID) row[0];
+                if ((Boolean) row[1] && !id.equals(ruling.decisionId())) {
+                    read += signature.needsDocument() ? 1 : 0;
+                    if (fits(signature, id)) {
+                        matching++;
+                        open += (Boolean) row[2] ? 0 : 1;
+                    }
+                }
             }
-        });
-        return new Count(signature, found[0], found[1], end.equals(newest));
+            if (rows.size() < PIECE) {
+                return new Count(signature, matching, open, true);
+            }
+            before = (UUID) rows.getLast()[0];
+        }
+        return new Count(signature, matching, open, false);
     }
 
     /// Begins the sweep and opens the first cases; the rest follows in the background. Asked again, it is the same one.
@@ -132,13 +163,7 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
     public Sweep sweep(UUID rulingId, Actor.Reviewer by, Instant now) {
         Sweep sweep = QuarkusTransaction.requiringNew().call(() -> begin(rulingId, by, now));
         for (int i = 0; i < AT_ONCE && sweep.doneAt == null; i++) {
-            sweep = QuarkusTransaction.requiringNew().call(() -> {
-                Sweep held = findById(Ids.derived(rulingId, "sweep"), LockModeType.PESSIMISTIC_WRITE);
-                if (held.doneAt == null) {
-                    goOn(held, now);
-                }
-                return held;
-            });
+            sweep = QuarkusTransaction.requiringNew().call(() -> goOnHeld(Ids.derived(rulingId, "sweep"), now));
         }
         return sweep;
     }
@@ -168,20 +193,36 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
         return sweep;
     }
 
-    /// Goes a piece further with the oldest sweep that is under way.
+    /// Goes a piece further with each sweep that is under way. One that cannot go on stops no other.
     ///
-    /// @return whether there was one
-    @Transactional
+    /// @return whether any went on
     boolean goOnSome(Instant now) {
-        Optional<Sweep> next = find("doneAt IS NULL ORDER BY openedAt")
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
-        next.ifPresent(sweep -> goOn(sweep, now));
-        return next.isPresent();
+        List<UUID> underWay = QuarkusTransaction.requiringNew()
+                .call(() -> find("doneAt IS NULL ORDER BY openedAt").stream()
+                        .map(Sweep::id)
+                        .toList());
+        boolean any = false;
+        for (UUID id : underWay) {
+            try {
+                QuarkusTransaction.requiringNew().run(() -> goOnHeld(id, now));
+                any = true;
+            } catch (RuntimeException e) { // the next round tries it again
+                Log.warnf(e, "the sweep %s could not go on", id);
+            }
+        }
+        return any;
+    }
+
+    private Sweep goOnHeld(UUID id, Instant now) {
+        Sweep held = findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (held.doneAt == null) {
+            goOn(held, now);
+        }
+        return held;
     }
 
     private void goOn(Sweep sweep, Instant now) {
-        Signature signature = Json.read(Json.tree(sweep.signature.getBytes(StandardCharsets.UTF_8)), Signature.class);
+        Signature signature = of(sweep);
         Ruling ruling = rulings.findById(sweep.rulingId);
         sweep.afterId = piece(signature, sweep.afterId, sweep.untilId, PIECE, (decision, seen) -> {
             if (!decision.equals(ruling.decisionId())) {
@@ -198,6 +239,11 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
                     now,
                     Map.of("sweep", sweep.id, "matched", sweep.matched, "cases", sweep.opened));
         }
+    }
+
+    /// What the decisions of this sweep share.
+    static Signature of(Sweep sweep) {
+        return Json.read(Json.tree(sweep.signature.getBytes(StandardCharsets.UTF_8)), Signature.class);
     }
 
     private boolean open(UUID id, Ruling ruling, Instant now) {
@@ -219,16 +265,20 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
     ///
     /// @return the id up to which decisions have been read
     private UUID piece(Signature signature, UUID after, UUID until, int most, BiConsumer<UUID, Boolean> found) {
-        Query query = getEntityManager().createNativeQuery("""
-                        SELECT p.id, p.fits, p.fits AND (EXISTS (SELECT 1 FROM appeal a WHERE a.decision_id = p.id)
-                            OR EXISTS (SELECT 1 FROM review_case c WHERE c.decision_id = p.id))
-                        FROM (SELECT id, type = :type
-                                AND (CAST(:policy AS text) IS NULL
-                                    OR (coalesce(policy_id = :policy AND policy_version = :version, false)))
-                                AND (CAST(:model AS text) IS NULL OR coalesce(model_served = :model, false))
-                                AND (CAST(:run AS text) IS NULL OR coalesce(run_id = :run, false)) AS fits
-                            FROM decision WHERE id > :after AND id <= :until ORDER BY id LIMIT :most) p
-                        ORDER BY p.id""");
+        List<Object[]> rows = rows(FORWARDS, signature, after, until, most);
+        for (Object[] row : rows) {
+            UUID id = (UUID) row[0];
+            if ((Boolean) row[1] && fits(signature, id)) {
+                found.accept(id, (Boolean) row[2]);
+            }
+        }
+        return rows.size() < most ? until : (UUID) rows.getLast()[0];
+    }
+
+    /// Of each decision its id, whether its columns fit, and whether somebody appealed it or looked at it if they do.
+    @SuppressWarnings("unchecked")
+    private List<Object[]> rows(String direction, Signature signature, UUID after, UUID until, int most) {
+        Query query = getEntityManager().createNativeQuery(direction);
         query.setParameter("type", signature.type());
         query.setParameter("policy", signature.policy());
         query.setParameter("version", signature.policyVersion());
@@ -237,15 +287,7 @@ public class Sweeps implements PanacheRepositoryBase<Sweep, UUID> {
         query.setParameter("after", after);
         query.setParameter("until", until);
         query.setParameter("most", most);
-        @SuppressWarnings("unchecked")
-        List<Object[]> rows = query.getResultList();
-        for (Object[] row : rows) {
-            UUID id = (UUID) row[0];
-            if ((Boolean) row[1] && fits(signature, id)) {
-                found.accept(id, (Boolean) row[2]);
-            }
-        }
-        return rows.size() < most ? until : (UUID) rows.getLast()[0];
+        return query.getResultList();
     }
 
     private boolean fits(Signature signature, UUID id) {

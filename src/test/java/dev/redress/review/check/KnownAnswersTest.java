@@ -76,6 +76,17 @@ class KnownAnswersTest {
     }
 
     @Test
+    void nobodyIsToldOfItByTheConflictOfWhoPutItIn() {
+        String seeded = seed("OVERTURNED");
+        for (String person : List.of("lena", "otto")) {
+            assertThat(SignIn.as(person).get("/api/v1/conflicts").asString()).doesNotContain(decision);
+        }
+        assertThat(SignIn.as("lena").get("/desk/roster").asString()).doesNotContain(decision);
+        rule("ravi", seeded, "UPHELD");
+        SignIn.as("otto").get("/api/v1/conflicts?reviewer=lena").then().body("items.ref", hasItem(decision));
+    }
+
+    @Test
     void looksLikeTheCaseOfAnAppeal() {
         String other = Chain.fresh("known");
         Chain.register(other, Map.of());

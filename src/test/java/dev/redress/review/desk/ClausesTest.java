@@ -47,6 +47,12 @@ class ClausesTest {
         assertThat(cited("1 First\n" + line + "\n8 Last", "7")).containsExactly(line);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"3.2", "3.2.", "§ 3.2", "Clause 3.2", "clause 3.2:", "(3.2)", " 3.2 "})
+    void areFoundHoweverTheDecisionNamesThem(String named) {
+        assertThat(cited(RULES, named)).containsExactly("3.2 Within 30 days.\nThe day of the order does not count.");
+    }
+
     private static List<String> cited(String text, String... clauses) {
         return Clauses.of(text, Set.of(clauses)).stream()
                 .filter(Clauses.Piece::cited)

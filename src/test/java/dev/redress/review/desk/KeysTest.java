@@ -1,6 +1,8 @@
 package dev.redress.review.desk;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -10,6 +12,8 @@ import dev.redress.browser.Axe;
 import dev.redress.browser.Browser;
 import dev.redress.browser.Look;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +136,64 @@ class KeysTest {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send now"))
                 .press("Enter");
         page.waitForSelector("blockquote:has-text('The rule is clear')");
+    }
+
+    /// What was typed is kept, and nothing is said that was not said.
+    @Test
+    void enterInAFieldOfTheRulingSendsNothingAndSaysNothingWasSeen(Browser browser) {
+        String token = Chain.appealed(type);
+        Page page = browser.open(Look.DESK);
+        SignIn.open(page, "rita", "/desk?type=" + type);
+        page.keyboard().press("a");
+        page.waitForURL("**/desk/cases/*");
+        given().contentType(ContentType.JSON)
+                .body(Map.of("text", "I found the receipt."))
+                .post("/api/v1/notices/" + token + "/messages")
+                .then()
+                .statusCode(201);
+        page.reload();
+        page.check("input[name=verdict][value=UPHELD]");
+        page.fill("#reasons", "The rule is clear.");
+        page.fill("#clause", "3.2");
+        enter(page);
+        assertThat(page.textContent("#new")).contains("I found the receipt.");
+        assertThat(page.inputValue("#clause")).isEqualTo("3.2");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I have seen it"))
+                .click();
+        assertThat(page.locator("#new").count()).isZero();
+        enter(page);
+        assertThat(page.locator("#sent").count()).isZero();
+        assertThat(page.inputValue("#reasons")).isEqualTo("The rule is clear.");
+        Axe.assertNoViolations(page);
+    }
+
+    @Test
+    void noKeyApprovesARuling(Browser browser) {
+        Chain.register(type, Map.of("blind", false, "secondApproval", true));
+        Chain.appealed(type);
+        Response claimed = Chain.claim("rita", type);
+        String caseId = claimed.path("caseId");
+        Chain.rule("rita", caseId, claimed.jsonPath().getLong("fence")).then().statusCode(202);
+        Page page = browser.open(Look.DESK);
+        SignIn.open(page, "ravi", "/desk/cases/" + caseId);
+        assertThat(page.textContent("#approval")).contains("To be done by", "Purchase date", "2026-11-01");
+        page.fill("#approval-reasons", "The receipt is of another shop.");
+        page.press("#approval-reasons", "Control+Enter");
+        SignIn.as("ravi")
+                .formParam("approval-reasons", "Neither yes nor no.")
+                .post("/desk/cases/" + caseId + "/approval")
+                .then()
+                .statusCode(422);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send it back"))
+                .click();
+        SignIn.as("rita").get("/api/v1/cases/" + caseId).then().body("course.returned", notNullValue());
+    }
+
+    /// Presses Enter in a field and waits for the page that comes of it.
+    private static void enter(Page page) {
+        page.evaluate("window.old = true");
+        page.press("#clause", "Enter");
+        page.waitForFunction("!window.old && document.readyState === 'complete'");
     }
 
     private static String focused(Page page) {

@@ -18,8 +18,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,6 +101,39 @@ class ProofsTest {
         assertThat(proof(held)).isEqualTo(" f");
         assertThat(column(held, "files || ' ' || files_opened || ' ' || input_opened"))
                 .isEqualTo("1 1 true");
+    }
+
+    /// A short text stands on the page: whoever has it before them has read it.
+    @Test
+    void aTextThatIsShownWholeIsOpened() {
+        String token = Chain.link(type);
+        for (String text : List.of("Bought on 3 November.", "word ".repeat(1_000))) {
+            given().multiPart("file", "note.txt", text.getBytes(StandardCharsets.UTF_8), "text/plain")
+                    .post("/api/v1/notices/" + token + "/evidence")
+                    .then()
+                    .statusCode(201);
+        }
+        Chain.appeal(token).then().statusCode(201);
+        Response claimed = Chain.claim("rita", type);
+        Held held = new Held(token, claimed.path("caseId"), claimed.jsonPath().getLong("fence"));
+        SignIn.as("rita").get("/desk/cases/" + held.caseId()).then().statusCode(200);
+        Chain.firstView("rita", held.caseId());
+        inTime(() -> uphold(held));
+        assertThat(column(held, "files || ' ' || files_opened")).isEqualTo("2 1");
+    }
+
+    @Test
+    void keysThatAreOffAreOffOnEveryPage() {
+        try {
+            settings("lena", Map.of("hints", "yes", "keys", "NONE", "evidence", "PLAIN"));
+            for (String page : List.of("", "/me", "/keys", "/checks", "/health", "/roster", "/sweeps")) {
+                assertThat(SignIn.as("lena").get("/desk" + page).asString())
+                        .as(page)
+                        .contains("data-keys=\"none\"");
+            }
+        } finally {
+            settings("lena", Map.of("hints", "yes", "keys", "ALL", "evidence", "PLAIN"));
+        }
     }
 
     @Test

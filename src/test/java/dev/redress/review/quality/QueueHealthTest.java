@@ -16,6 +16,7 @@ import dev.redress.browser.Axe;
 import dev.redress.browser.Browser;
 import dev.redress.browser.Look;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,6 +98,40 @@ class QueueHealthTest {
             }
             assertThat(now().deadlines().missedIn28Days())
                     .isGreaterThan(after.deadlines().missedIn28Days());
+        }
+    }
+
+    /// While the person is asked nobody is late, but for a clock that goes on.
+    @Test
+    void aClockThatStandsStillIsNeitherNearNorOverdue() {
+        Chain.register(type, Map.of("ruling", Map.of("amount", 1, "unit", "DAYS")));
+        String token = Chain.appealed(type);
+        String reference = io.restassured.RestAssured.get("/api/v1/notices/" + token + "/status")
+                .path("reference");
+        keeper.look(clock.instant().plus(Duration.ofDays(1)));
+        String caseId = Chain.claim("rita", type).path("caseId");
+        SignIn.as("rita")
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", "Which shop was it?", "question", true))
+                .post("/api/v1/cases/" + caseId + "/messages")
+                .then()
+                .statusCode(201);
+        assertThat(health.near()).noneMatch(near -> near.reference().equals(reference));
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(3))) {
+            assertThat(SignIn.as("rita").get("/desk?state=ASKED&type=" + type).asString())
+                    .contains(reference)
+                    .doesNotContain("Overdue");
+            long others = Long.parseLong(tables.column("SELECT count(*) FROM review_case WHERE closed_at IS NULL"
+                            + " AND purpose = 'REVIEW' AND asked_at IS NULL AND due_at < '" + clock.instant() + "'")
+                    .getFirst());
+            long asked = Long.parseLong(tables.column("SELECT count(*) FROM review_case WHERE closed_at IS NULL"
+                            + " AND purpose = 'REVIEW' AND asked_at IS NOT NULL AND due_at < '" + clock.instant() + "'")
+                    .getFirst());
+            assertThat(now().due().overdue()).isBetween(others, others + asked - 1);
+        }
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(40))) { // GDPR knows no such pause
+            assertThat(SignIn.as("rita").get("/desk?state=ASKED&type=" + type).asString())
+                    .contains("Overdue");
         }
     }
 

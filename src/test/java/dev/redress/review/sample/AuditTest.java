@@ -247,6 +247,26 @@ class AuditTest {
     }
 
     @Test
+    void oneThatCannotBeOpenedStopsNoOther() throws java.sql.SQLException {
+        policy(1);
+        mark();
+        String broken = record().path("id");
+        String whole = record().path("id");
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(8))) {
+            consider();
+        }
+        tables.change("UPDATE audit_draw SET open_at = drawn_at WHERE decision_id = '" + broken + "'");
+        tables.change("UPDATE audit_draw SET probability = 7 WHERE decision_id = '" + broken + "'"); // no case has that
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(16))) {
+            openAll();
+        }
+        assertThat(tables.column(
+                        "SELECT decision_id FROM review_case WHERE origin = 'AUDIT' AND type = '" + type + "'"))
+                .containsExactly(whole);
+        tables.change("DELETE FROM audit_draw WHERE decision_id = '" + broken + "'");
+    }
+
+    @Test
     void whatWasRightIsToldToNobody() {
         policy(1);
         mark();
