@@ -115,8 +115,8 @@ final class PersonalData {
         }
     }
 
-    /// What stands before or after a number may look like a part of it: the first beginning counts that has a right
-    /// end, and of its ends the last.
+    /// What stands before or after a number may look like a part of it: the first beginning counts that has a
+    /// right end, and of its ends the last.
     private static void numbers(
             String text,
             Pattern form,

@@ -22,6 +22,9 @@ final class Redaction {
     /// A first name shorter than this is too likely to be part of another word.
     private static final int NAME = 3;
 
+    /// Digits of the shortest number that leads to a person.
+    private static final int NUMBER = 7;
+
     /// Longer ones are no names of people.
     private static final int NAME_WORDS = 8;
 
@@ -61,7 +64,8 @@ final class Redaction {
             String said = value.textValue().strip();
             List<MatchResult> words = words(said);
             if (!words.isEmpty() && words.size() <= NAME_WORDS) {
-                String name = said.substring(words.getFirst().start(), words.getLast().end());
+                String name =
+                        said.substring(words.getFirst().start(), words.getLast().end());
                 if (name.length() >= NAME) {
                     String placeholder = placeholder(PersonalData.Kind.NAME, said);
                     names.put(name, placeholder);
@@ -97,7 +101,8 @@ final class Redaction {
                 yield kept;
             }
             case TextNode text -> TextNode.valueOf(of(pointer, text.textValue()));
-            case JsonNode number when number.isIntegralNumber() -> {
+            case JsonNode number
+            when number.isIntegralNumber() && number.asText().length() >= NUMBER -> {
                 String kept = of(pointer, number.asText());
                 yield kept.equals(number.asText()) ? number : TextNode.valueOf(kept);
             }

@@ -58,15 +58,16 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
         this.found = found;
     }
 
-    /// The commitments of a decision as they stand now; from the record itself until they are read, so that they show
-    /// from the first moment.
+    /// The commitments of a decision as they stand now; from the record itself until they are read, so that
+    /// they show from the first moment.
     @Transactional
     public List<Backed> of(Decision decision, Document document) {
         if (document.commitments().isEmpty()) {
             return List.of();
         }
         DecisionType rules = types.rulesFor(decision.type());
-        Map<Integer, Commitment> read = HashMap.newHashMap(document.commitments().size());
+        Map<Integer, Commitment> read =
+                HashMap.newHashMap(document.commitments().size());
         list("decisionId", decision.id()).forEach(commitment -> read.put(commitment.place, commitment));
         List<Backed> all = new ArrayList<>();
         for (Document.Commitment one : document.commitments()) {

@@ -31,8 +31,8 @@ public class Datasets {
 
     private static final int PIECE = 500;
 
-    /// Retracted is a label whose ruling another ruling has replaced; one that a second reviewer was added to is not.
-    /// It begins with the few labels that replace another, not with the many of a dataset.
+    /// Retracted is a label whose ruling another ruling has replaced; one that a second reviewer was added to
+    /// is not. It begins with the few labels that replace another, not with the many of a dataset.
     private static final String RETRACTED_SINCE = """
             SELECT count(*) FROM label r
                 JOIN label before ON before.id = r.retracts AND before.ruling_id <> r.ruling_id

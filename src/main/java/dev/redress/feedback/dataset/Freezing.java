@@ -202,7 +202,8 @@ public class Freezing {
                                 + " count(*) FILTER (WHERE NOT retracted AND telling AND NOT unseen),"
                                 + " count(*) FILTER (WHERE NOT retracted AND NOT telling),"
                                 + " count(*) FILTER (WHERE NOT retracted AND telling AND unseen)"
-                                + " FROM (SELECT " + RETRACTED + " AS retracted, " + OVERRULED + " AS overruled, " + TELLING + " AS telling, " + BLIND
+                                + " FROM (SELECT " + RETRACTED + " AS retracted, " + OVERRULED + " AS overruled, "
+                                + TELLING + " AS telling, " + BLIND
                                 + " AS unseen FROM label l WHERE " + FITS + ") f"),
                         filter,
                         upTo)

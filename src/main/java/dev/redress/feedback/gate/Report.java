@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// What a gate found: by name the cases that the candidate gets wrong again or newly, and the thresholds it keeps to.
-/// Of each kind the first 2,000 are named; `whole` counts them all.
+/// What a gate found: by name the cases that the candidate gets wrong again or newly, and the thresholds it
+/// keeps to. Of each kind the first 2,000 are named; `whole` counts them all.
 ///
 /// @param candidate what was tried, in the caller's words
 /// @param reasons   why it did not pass, in words

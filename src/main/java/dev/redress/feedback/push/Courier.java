@@ -69,8 +69,8 @@ class Courier {
         }
     }
 
-    /// One label that cannot be sent, for whatever reason, holds up no other. What went wrong is named by its kind
-    /// alone: messages of the HTTP client repeat headers, and with them keys.
+    /// One label that cannot be sent, for whatever reason, holds up no other. What went wrong is named by its
+    /// kind alone: messages of the HTTP client repeat headers, and with them keys.
     private Delivery tryTo(Pushes.Waiting waiting) {
         try {
             return send(waiting);

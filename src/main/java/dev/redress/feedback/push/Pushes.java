@@ -62,8 +62,8 @@ class Pushes {
         }
     }
 
-    /// Takes the oldest that is due for a try of its own. What waits for an older label of the same decision waits on:
-    /// the later takes the earlier's place, never the other way round.
+    /// Takes the oldest that is due for a try of its own. What waits for an older label of the same decision
+    /// waits on: the later takes the earlier's place, never the other way round.
     @Transactional
     Optional<Waiting> take(Instant now) {
         @SuppressWarnings("unchecked")
@@ -140,11 +140,11 @@ class Pushes {
     /// False when somebody else has taken it since.
     private boolean set(Waiting pushed, String change, Instant at, String failure) {
         return entities.createNativeQuery("UPDATE label_push SET " + change
-                        + " WHERE label_position = :position AND target = :target AND attempts = :attempts")
-                .setParameter("at", at)
-                .setParameter("failure", failure)
-                .setParameter("position", pushed.position())
-                .setParameter("target", pushed.target().name())
+                                + " WHERE label_position = :position AND target = :target AND attempts = :attempts")
+                        .setParameter("at", at)
+                        .setParameter("failure", failure)
+                        .setParameter("position", pushed.position())
+                        .setParameter("target", pushed.target().name())
                         .setParameter("attempts", pushed.attempts())
                         .executeUpdate()
                 == 1;

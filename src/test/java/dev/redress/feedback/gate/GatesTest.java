@@ -130,7 +130,8 @@ class GatesTest {
     @Test
     void allAreCountedAndTheFirstAreNamed() {
         Label label = Json.read(Chain.tree("""
-                        {"type": "t", "label": "correct", "verdict": "UPHELD", "agentOutcome": {"code": "denied"}}"""), Label.class);
+                        {"id": "01a2125b-5162-7115-bb9e-8990546e86ab", "type": "t", "label": "correct", "verdict": "UPHELD",
+                        "agentOutcome": {"code": "denied"}}"""), Label.class);
         Comparison comparison = new Comparison(Map.of());
         for (int i = 0; i < Comparison.NAMED + 5; i++) {
             comparison.take(label);
