@@ -132,6 +132,10 @@ public class CommitmentsResource {
             responseCode = "201",
             description = "On record",
             content = @Content(schema = @Schema(implementation = Shown.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The very same action was on record",
+            content = @Content(schema = @Schema(implementation = Shown.class)))
     public Response back(
             @PathParam("decision") UUID id, @PathParam("commitment") String commitment, @NotNull @Valid Done done) {
         Decision decision = decisions.ofAgent(id, acting.name()).orElseThrow(CommonProblem::notFound);

@@ -218,7 +218,9 @@ public class Freezing {
                 count(
                         id,
                         "count(*) FILTER (WHERE EXISTS (SELECT 1 FROM label e WHERE e.decision_id = l.decision_id"
-                                + " AND e.position < l.position))"),
+                                + " AND e.position < l.position)"
+                                + " OR EXISTS (SELECT 1 FROM ruling g WHERE g.id = l.ruling_id"
+                                + " AND g.approved_by IS NOT NULL))"),
                 new Counts.LeftOut(whole(out[0]), whole(out[3]) - items, whole(out[1]), whole(out[2])));
     }
 

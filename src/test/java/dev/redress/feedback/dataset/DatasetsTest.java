@@ -132,6 +132,25 @@ class DatasetsTest {
     }
 
     @Test
+    void aRulingThatAnotherApprovedRestsOnTwoReviewers() {
+        Chain.register(type, Map.of("secondApproval", true));
+        Chain.appealed(type);
+        Response claimed = Chain.claim("rita", type);
+        String caseId = claimed.path("caseId");
+        Chain.firstView("rita", caseId).then().statusCode(200);
+        Chain.rule("rita", caseId, Chain.overturned(claimed.jsonPath().getLong("fence")));
+        Chain.firstView("ravi", caseId).then().statusCode(200);
+        SignIn.as("ravi")
+                .contentType(ContentType.JSON)
+                .body(Map.of("approve", true))
+                .put("/api/v1/cases/" + caseId + "/approval")
+                .then()
+                .statusCode(200);
+        JsonNode dataset = Made.dataset(name, type);
+        assertThat(dataset.at("/counts/severalReviewers").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void aRandomSampleThatIsCutByVerdictIsNone() throws SQLException {
         for (String verdict : List.of("UPHELD", "OVERTURNED")) {
             String decision = Chain.post(Chain.decision(type)).path("id");
