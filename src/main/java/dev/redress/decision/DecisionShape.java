@@ -154,20 +154,24 @@ final class DecisionShape {
                                     "act",
                                     new Shape.Actors(IDS, ACTORS)),
                     "commitments",
-                            list(object(
-                                            List.of("id", "text"),
-                                            "id",
-                                            IDS,
-                                            "type",
-                                            IDS,
-                                            "text",
-                                            TEXTS,
-                                            "amount",
-                                            IDS,
-                                            "dueAt",
-                                            TIME,
-                                            "actions",
-                                            list(IDS)))
+                            new Shape.ListOf(
+                                            object(
+                                                    List.of("id", "text"),
+                                                    "id",
+                                                    IDS.kept(Shape.ListOf.UNIQUE),
+                                                    "type",
+                                                    IDS,
+                                                    "text",
+                                                    TEXTS,
+                                                    "amount",
+                                                    IDS,
+                                                    "dueAt",
+                                                    TIME,
+                                                    "actions",
+                                                    list(IDS)),
+                                            0,
+                                            LIST,
+                                            "id")
                                     .kept("commitments"),
                     "actions",
                             list(object(

@@ -66,7 +66,7 @@ public record Label(
 
     /// The label after one more reviewer, who did not know of those before.
     Label seenAgain(long position, UUID id, Verdict second, Instant at) {
-        double agreed = (agreement == null ? 1 : agreement * reviewers) + (second == verdict ? 1 : 0);
+        double agreed = (agreement == null ? reviewers : agreement * reviewers) + (second == verdict ? 1 : 0);
         return new Label(
                 position,
                 id,

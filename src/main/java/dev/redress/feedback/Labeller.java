@@ -52,7 +52,7 @@ class Labeller {
     void label(@Observes Ruled ruled) {
         Decision decision = ruled.what().decision();
         List<Ruling> all = rulings.of(decision.id());
-        Label label = labelOf(ruled, all, labels.nextPosition(), retracted(ruled, all));
+        Label label = labelOf(ruled, all, retracted(ruled, all));
         add(label, ruled.ruling().id(), decision, ruled.at());
     }
 
@@ -86,7 +86,7 @@ class Labeller {
     }
 
     /// @param all rulings on the decision, oldest first, with this one
-    private static Label labelOf(Ruled ruled, List<Ruling> all, long position, UUID retracts) {
+    private Label labelOf(Ruled ruled, List<Ruling> all, UUID retracts) {
         Ruling ruling = ruled.ruling();
         Decision decision = ruled.what().decision();
         JsonNode sent = decision.tree();
@@ -97,12 +97,16 @@ class Labeller {
         Redaction redaction = new Redaction(decision.jurisdiction())
                 .knowing(sent.get("subject"))
                 .knowing(sent.get("inputSnapshot"));
+        document.facts().forEach(fact -> redaction.knowing(fact.name(), fact.value()));
+        if (human != null) {
+            human.facts().forEach(fact -> redaction.knowing(document.nameOf(fact.id()), fact.value()));
+        }
         JsonNode input = redaction.of("/input", sent.get("inputSnapshot"));
         JsonNode agentOutcome = redaction.of("/agentOutcome", sent.get("outcome"));
-        Label.HumanOutcome humanOutcome = redacted(human, redaction);
+        Label.HumanOutcome humanOutcome = redacted(human, document, redaction);
         String rationale = redaction.of("/rationale", ruling.reasons());
         return new Label(
-                position,
+                labels.nextPosition(), // last: every other ruling waits from here to the commit
                 ruling.labelId(),
                 decision.id(),
                 decision.externalId(),
@@ -158,14 +162,18 @@ class Labeller {
                 .orElse(null);
     }
 
-    private static Label.HumanOutcome redacted(Label.HumanOutcome outcome, Redaction redaction) {
+    private static Label.HumanOutcome redacted(Label.HumanOutcome outcome, Document document, Redaction redaction) {
         if (outcome == null) {
             return null;
         }
         List<Ruling.CorrectedFact> facts = new ArrayList<>();
         for (Ruling.CorrectedFact fact : outcome.facts()) {
             facts.add(new Ruling.CorrectedFact(
-                    fact.id(), redaction.of("/humanOutcome/facts/" + facts.size() + "/value", fact.value())));
+                    fact.id(),
+                    redaction.of(
+                            "/humanOutcome/facts/" + facts.size() + "/value",
+                            document.nameOf(fact.id()),
+                            fact.value())));
         }
         return new Label.HumanOutcome(outcome.code(), redaction.of("/humanOutcome/summary", outcome.summary()), facts);
     }

@@ -6,6 +6,7 @@ import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public class Labels {
 
     /// The most packed bytes that are read at once; a label has at most a megabyte or so of its own besides.
     public static final int PACKED = 2 << 20;
+
+    /// The most bytes that are unpacked at once, but for one label: what repeats itself packs a thousandfold.
+    public static final int UNPACKED = 4 << 20;
 
     /// A label as it is exported: one JSON object in UTF-8.
     public record Line(long position, byte[] json) {}
@@ -97,6 +101,7 @@ public class Labels {
         return lines(rows);
     }
 
+    /// At most `limit`, fewer where they are big.
     @Transactional
     public List<Line> newest(int limit) {
         @SuppressWarnings("unchecked")
@@ -108,8 +113,16 @@ public class Labels {
     }
 
     private static List<Line> lines(List<Object[]> rows) {
-        return rows.stream()
-                .map(row -> new Line(((Number) row[0]).longValue(), Bytes.unpack((byte[]) row[1])))
-                .toList();
+        List<Line> lines = new ArrayList<>();
+        int bytes = 0;
+        for (Object[] row : rows) {
+            byte[] json = Bytes.unpack((byte[]) row[1]);
+            lines.add(new Line(((Number) row[0]).longValue(), json));
+            bytes += json.length;
+            if (bytes >= UNPACKED) {
+                break;
+            }
+        }
+        return lines;
     }
 }

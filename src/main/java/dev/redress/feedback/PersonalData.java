@@ -5,11 +5,13 @@ import com.google.i18n.phonenumbers.PhoneNumberMatch;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.CreditCardValidator;
@@ -37,8 +39,14 @@ final class PersonalData {
     private static final Pattern EMAIL = Pattern.compile(
             "(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+'-]{1,64}+@[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,8}");
 
-    private static final Pattern IBAN = Pattern.compile("\\b[A-Z]{2}\\d{2}(?:[ -]?[A-Z0-9]){11,30}");
-    private static final Pattern CARD = Pattern.compile("(?<![\\d.-])\\d(?:[ -]?\\d){12,18}(?![\\d.])");
+    private static final Pattern IBAN = Pattern.compile("\\b[A-Z]{2}\\d{2}(?:[ \\u00A0-]?[A-Z0-9]){11,30}");
+    private static final int IBAN_LEAST = 15;
+    private static final Pattern CARD = Pattern.compile("(?<!\\d|\\d\\.)\\d(?:[ \\u00A0-]?\\d){12,18}");
+    private static final int CARD_LEAST = 13;
+    /// Digits that make a number before them a part of a longer one.
+    private static final Pattern GOES_ON = Pattern.compile("\\.?\\d");
+
+    private static final Pattern SEPARATOR = Pattern.compile("[ \\u00A0-]");
     private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
     private static final CreditCardValidator CARDS = new CreditCardValidator(CreditCardValidator.AMEX
             + CreditCardValidator.VISA
@@ -90,16 +98,15 @@ final class PersonalData {
     ///
     /// @param jurisdiction of the person, such as `DE` or `US-CA`: how numbers without a country's code are read
     static List<Found> in(String text, String jurisdiction) {
-        List<Found> found = new ArrayList<>();
+        NavigableMap<Integer, Found> found = new TreeMap<>();
         emails(text, found);
-        ibans(text, found);
-        cards(text, found);
+        numbers(text, IBAN, IBAN_LEAST, Kind.IBAN, IBANValidator.getInstance()::isValid, found);
+        numbers(text, CARD, CARD_LEAST, Kind.CARD, CARDS::isValid, found);
         phones(text, region(jurisdiction), found);
-        found.sort((a, b) -> Integer.compare(a.start(), b.start()));
-        return found;
+        return List.copyOf(found.values());
     }
 
-    private static void emails(String text, List<Found> found) {
+    private static void emails(String text, NavigableMap<Integer, Found> found) {
         if (text.indexOf('@') < 0) {
             return;
         }
@@ -108,30 +115,41 @@ final class PersonalData {
         }
     }
 
-    /// What follows a number may look like more of it: the longest beginning that is right counts.
-    private static void ibans(String text, List<Found> found) {
-        for (Matcher match = IBAN.matcher(text); match.find(); ) {
-            for (int end = match.end(); end - match.start() >= 15; end--) {
-                String compact = text.substring(match.start(), end).replaceAll("[ -]", "");
-                if (Character.isLetterOrDigit(text.charAt(end - 1))
-                        && IBANValidator.getInstance().isValid(compact)) {
-                    add(found, match.start(), end, Kind.IBAN, compact);
+    /// What stands before or after a number may look like a part of it: the first beginning counts that has a
+    /// right end, and of its ends the last.
+    private static void numbers(
+            String text,
+            Pattern form,
+            int least,
+            Kind kind,
+            Predicate<String> isRight,
+            NavigableMap<Integer, Found> found) {
+        Matcher match = form.matcher(text);
+        for (int from = 0; from < text.length() && match.find(from); ) {
+            from = match.start() + 1;
+            for (int end = match.end(); end - match.start() >= least; end--) {
+                if (!Character.isLetterOrDigit(text.charAt(end - 1)) || (kind == Kind.CARD && goesOn(text, end))) {
+                    continue;
+                }
+                String compact = compact(text.substring(match.start(), end));
+                if (isRight.test(compact)) {
+                    add(found, match.start(), end, kind, compact);
+                    from = end;
                     break;
                 }
             }
         }
     }
 
-    private static void cards(String text, List<Found> found) {
-        for (Matcher match = CARD.matcher(text); match.find(); ) {
-            String digits = match.group().replaceAll("[ -]", "");
-            if (CARDS.isValid(digits)) {
-                add(found, match.start(), match.end(), Kind.CARD, digits);
-            }
-        }
+    private static boolean goesOn(String text, int end) {
+        return GOES_ON.matcher(text).region(end, text.length()).lookingAt();
     }
 
-    private static void phones(String text, String region, List<Found> found) {
+    private static String compact(String number) {
+        return SEPARATOR.matcher(number).replaceAll("");
+    }
+
+    private static void phones(String text, String region, NavigableMap<Integer, Found> found) {
         for (int from = 0; from < text.length(); from += CHUNK) {
             String part = text.substring(from, Math.min(text.length(), from + CHUNK + 40)); // none is cut in two
             for (PhoneNumberMatch match : PHONES.findNumbers(part, region, Leniency.STRICT_GROUPING, Long.MAX_VALUE)) {
@@ -152,7 +170,7 @@ final class PersonalData {
     static String same(Kind kind, String value, String jurisdiction) {
         return switch (kind) {
             case EMAIL -> value.toLowerCase(Locale.ROOT);
-            case IBAN, CARD -> value.replaceAll("[ -]", "");
+            case IBAN, CARD -> compact(value);
             case PHONE -> {
                 try {
                     yield PHONES.format(PHONES.parse(value, region(jurisdiction)), PhoneNumberFormat.E164);
@@ -173,9 +191,10 @@ final class PersonalData {
                         .orElse(NO_REGION);
     }
 
-    private static void add(List<Found> found, int start, int end, Kind kind, String same) {
-        if (found.stream().noneMatch(other -> start < other.end() && other.start() < end)) {
-            found.add(new Found(start, end, kind, same));
+    private static void add(NavigableMap<Integer, Found> found, int start, int end, Kind kind, String same) {
+        Map.Entry<Integer, Found> before = found.lowerEntry(end);
+        if (before == null || before.getValue().end() <= start) {
+            found.put(start, new Found(start, end, kind, same));
         }
     }
 }

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Takes personal data out of one record before it is kept as a label. Each value gets a typed placeholder such as
@@ -21,11 +22,20 @@ final class Redaction {
     /// A first name shorter than this is too likely to be part of another word.
     private static final int NAME = 3;
 
+    /// Digits of the shortest number that leads to a person.
+    private static final int NUMBER = 7;
+
+    /// Longer ones are no names of people.
+    private static final int NAME_WORDS = 8;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]++");
+
     private final String jurisdiction;
     private final Map<PersonalData.Kind, Map<String, String>> placeholders = new EnumMap<>(PersonalData.Kind.class);
     private final Map<String, String> names = new HashMap<>();
     private final List<String> pointers = new ArrayList<>();
-    private Pattern anyName;
+    /// Words of the longest name.
+    private int longestName;
 
     /// @param jurisdiction of the person; null when not known
     Redaction(String jurisdiction) {
@@ -39,17 +49,30 @@ final class Redaction {
         }
         tree.properties().forEach(member -> {
             JsonNode value = member.getValue();
-            if (PersonalData.ofMember(member.getKey()) == PersonalData.Kind.NAME
-                    && value.isTextual()
-                    && value.textValue().strip().length() >= NAME) {
-                String name = value.textValue().strip();
-                names.put(name, placeholder(PersonalData.Kind.NAME, name));
-                anyName = null;
-            }
+            knowing(member.getKey(), value);
             knowing(value);
         });
         if (tree.isArray()) {
             tree.forEach(this::knowing);
+        }
+        return this;
+    }
+
+    /// The same for a value that has its name beside it.
+    Redaction knowing(String called, JsonNode value) {
+        if (PersonalData.ofMember(called) == PersonalData.Kind.NAME && value != null && value.isTextual()) {
+            String said = value.textValue().strip();
+            List<MatchResult> words = words(said);
+            if (!words.isEmpty() && words.size() <= NAME_WORDS) {
+                String name =
+                        said.substring(words.getFirst().start(), words.getLast().end());
+                if (name.length() >= NAME) {
+                    String placeholder = placeholder(PersonalData.Kind.NAME, said);
+                    names.put(name, placeholder);
+                    names.putIfAbsent(name.toUpperCase(Locale.ROOT), placeholder);
+                    longestName = Math.max(longestName, words.size());
+                }
+            }
         }
         return this;
     }
@@ -66,8 +89,7 @@ final class Redaction {
                     if (!name.equals(member.getKey())) {
                         pointers.add(at);
                     }
-                    PersonalData.Kind kind = PersonalData.ofMember(member.getKey());
-                    kept.set(name, kind == null ? of(at, member.getValue()) : whole(at, kind, member.getValue()));
+                    kept.set(name, of(at, member.getKey(), member.getValue()));
                 });
                 yield kept;
             }
@@ -79,6 +101,11 @@ final class Redaction {
                 yield kept;
             }
             case TextNode text -> TextNode.valueOf(of(pointer, text.textValue()));
+            case JsonNode number
+            when number.isIntegralNumber() && number.asText().length() >= NUMBER -> {
+                String kept = of(pointer, number.asText());
+                yield kept.equals(number.asText()) ? number : TextNode.valueOf(kept);
+            }
             case JsonNode other -> other;
         };
     }
@@ -93,6 +120,12 @@ final class Redaction {
             pointers.add(pointer);
         }
         return kept;
+    }
+
+    /// The value of something called this, such as a fact, without what is personal in it.
+    JsonNode of(String pointer, String called, JsonNode value) {
+        PersonalData.Kind kind = PersonalData.ofMember(called);
+        return kind == null || value == null ? of(pointer, value) : whole(pointer, kind, value);
     }
 
     /// Where something was taken out, in the order in which it was.
@@ -127,17 +160,28 @@ final class Redaction {
         if (names.isEmpty()) {
             return text;
         }
-        if (anyName == null) {
-            anyName = Pattern.compile("(?<![\\p{L}\\p{N}_])(?:"
-                    + String.join(
-                            "|",
-                            names.keySet().stream()
-                                    .sorted((a, b) -> b.length() - a.length())
-                                    .map(Pattern::quote)
-                                    .toList())
-                    + ")(?![\\p{L}\\p{N}_])");
+        List<MatchResult> words = words(text);
+        StringBuilder kept = new StringBuilder(text.length());
+        int from = 0;
+        for (int i = 0; i < words.size(); ) {
+            int named = 0;
+            for (int n = Math.min(longestName, words.size() - i); n > 0 && named == 0; n--) {
+                int start = words.get(i).start();
+                int end = words.get(i + n - 1).end();
+                String placeholder = names.get(text.substring(start, end));
+                if (placeholder != null) {
+                    kept.append(text, from, start).append(placeholder);
+                    from = end;
+                    named = n;
+                }
+            }
+            i += Math.max(named, 1);
         }
-        return anyName.matcher(text).replaceAll(match -> Matcher.quoteReplacement(names.get(match.group())));
+        return kept.append(text, from, text.length()).toString();
+    }
+
+    private static List<MatchResult> words(String text) {
+        return WORD.matcher(text).results().toList();
     }
 
     private String placeholder(PersonalData.Kind kind, String same) {

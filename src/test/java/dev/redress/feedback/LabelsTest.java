@@ -10,6 +10,7 @@ import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
 import dev.redress.Together;
+import dev.redress.platform.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -199,6 +200,34 @@ class LabelsTest {
         assertThat(page.<Object>path("next")).isNotNull();
     }
 
+    /// What packs well is many times as big once it is unpacked.
+    @Test
+    void onesThatPackWellAreReadInPiecesToo() {
+        long before = last();
+        String type = Chain.fresh("labels");
+        for (int i = 0; i < 9; i++) {
+            Made.ruled(type, "UPHELD", decision -> decision.put("inputSnapshot", "so ".repeat(200_000)));
+        }
+        assertThat(labelsAfter(before)).hasSize(9);
+        Response page = SignIn.as("ana")
+                .queryParam("after", before)
+                .accept("application/json")
+                .get("/api/v1/labels");
+        assertThat(page.<List<?>>path("items")).hasSizeBetween(1, 8);
+        assertThat(page.<Object>path("next")).isNotNull();
+    }
+
+    @Test
+    void aSecondReviewerOfARulingThatAnotherApprovedMakesThree() {
+        long before = last();
+        ruled();
+        ObjectNode tree = (ObjectNode) labelsAfter(before).getFirst();
+        Label approved = Json.read(tree.put("reviewers", 2), Label.class);
+        assertThat(approved.seenAgain(9, approved.id(), approved.verdict(), approved.createdAt())
+                        .agreement())
+                .isEqualTo(1);
+    }
+
     @Test
     void carriesNoPersonalDataButSaysWhereItWas() {
         long before = last();
@@ -219,6 +248,29 @@ class LabelsTest {
         assertThat(label.get("redactions"))
                 .extracting(JsonNode::asText)
                 .containsExactly("/inputSnapshot/secret", "/input/mail", "/rationale");
+    }
+
+    @Test
+    void factsThatAreNamesAreNotToldEither() {
+        long before = last();
+        String type = Chain.fresh("labels");
+        ObjectNode decision = Chain.decision(type);
+        decision.withArrayProperty("facts")
+                .addObject()
+                .put("id", "f3")
+                .put("name", "Last name")
+                .put("value", "Muller");
+        Chain.appeal(Chain.token(Chain.post(decision).path("appealUrl"))).then().statusCode(201);
+        Response claimed = Chain.claim("rita", type);
+        Chain.firstView("rita", claimed.path("caseId")).then().statusCode(200);
+        ObjectNode ruling = Chain.overturned(claimed.jsonPath().getLong("fence"));
+        ruling.putArray("correctedFacts").addObject().put("id", "f3").put("value", "Müller");
+        ruling.put("reasons", "Not Muller, but Müller.");
+        Chain.rule("rita", claimed.path("caseId"), ruling).then().statusCode(201);
+        JsonNode label = labelsAfter(before).getFirst();
+        assertThat(label.toString()).doesNotContain("Muller").doesNotContain("Müller");
+        assertThat(label.at("/humanOutcome/facts/0/value").asText()).isEqualTo("[NAME_2]");
+        assertThat(label.get("rationale").asText()).isEqualTo("Not [NAME_1], but [NAME_2].");
     }
 
     private static List<JsonNode> labelsAfter(long position) {

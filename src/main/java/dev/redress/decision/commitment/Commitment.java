@@ -78,6 +78,9 @@ public class Commitment {
             evidence = shown;
         }
         if (state == State.CONFIRMED || !evidence.reaches(needed)) {
+            if (state == State.OPEN && evidence == Evidence.NONE) {
+                move(State.FAILED, now);
+            }
             return false;
         }
         move(State.CONFIRMED, now);

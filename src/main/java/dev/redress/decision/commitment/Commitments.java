@@ -22,21 +22,29 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// What agents promised and what backs it.
 @ApplicationScoped
 public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
 
     private static final Actor MACHINE = new Actor.Machine("commitments");
+    /// Before one that could not be read is tried again.
+    private static final Duration PAUSE = Duration.ofMinutes(5);
+    /// The most later actions of one commitment.
+    static final int ACTIONS = 50;
+
+    /// A commitment after an action for it.
+    ///
+    /// @param isNew false when the very same action was on record
+    record Backing(Commitment commitment, boolean isNew) {}
 
     private final Decisions decisions;
     private final DecisionTypes types;
@@ -50,41 +58,34 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
         this.found = found;
     }
 
-    /// The commitments of a decision as they stand now; from the record itself, so that they show from the first
-    /// moment.
+    /// The commitments of a decision as they stand now; from the record itself until they are read, so that
+    /// they show from the first moment.
     @Transactional
     public List<Backed> of(Decision decision, Document document) {
         if (document.commitments().isEmpty()) {
             return List.of();
         }
         DecisionType rules = types.rulesFor(decision.type());
-        List<LaterAction> later = later(decision.id());
-        return document.commitments().stream()
-                .map(one -> {
-                    Evidence evidence = evidence(document, one, later);
-                    Evidence needed = rules.needed(one);
-                    return new Backed(
-                            one.id(),
-                            one.type(),
-                            one.text(),
-                            one.amount(),
-                            one.dueAt() == null ? null : one.dueAt().toInstant(),
-                            one.actions() == null ? List.of() : one.actions(),
-                            evidence,
-                            needed,
-                            evidence.reaches(needed));
-                })
-                .toList();
-    }
-
-    private static Evidence evidence(Document document, Document.Commitment one, List<LaterAction> later) {
-        return Stream.concat(
-                        Stream.of(document.evidence(one)),
-                        later.stream()
-                                .filter(action -> action.name.equals(one.id()))
-                                .map(action -> action.action().evidence()))
-                .max(Comparator.naturalOrder())
-                .orElse(Evidence.NONE);
+        Map<Integer, Commitment> read =
+                HashMap.newHashMap(document.commitments().size());
+        list("decisionId", decision.id()).forEach(commitment -> read.put(commitment.place, commitment));
+        List<Backed> all = new ArrayList<>();
+        for (Document.Commitment one : document.commitments()) {
+            Commitment known = read.get(all.size());
+            Evidence evidence = known == null ? document.evidence(one) : known.evidence;
+            Evidence needed = known == null ? rules.needed(one) : known.needed;
+            all.add(new Backed(
+                    one.id(),
+                    one.type(),
+                    one.text(),
+                    one.amount(),
+                    one.dueAt() == null ? null : one.dueAt().toInstant(),
+                    one.actions() == null ? List.of() : one.actions(),
+                    evidence,
+                    needed,
+                    evidence.reaches(needed)));
+        }
+        return all;
     }
 
     /// Reads some of the decisions that came in; what is said to be done and is not backed opens a case.
@@ -92,14 +93,45 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
     /// @return how many were read
     @Transactional
     int readSome(int most, Instant now) {
-        @SuppressWarnings("unchecked")
-        List<UUID> unread = getEntityManager()
-                .createNativeQuery(
-                        "SELECT decision_id FROM commitment_unread ORDER BY at LIMIT :most FOR UPDATE SKIP LOCKED")
-                .setParameter("most", most)
-                .getResultList();
+        List<UUID> unread = unread(most, now);
         unread.forEach(decision -> read(decisions.findById(decision), now));
         return unread.size();
+    }
+
+    /// Those that are next; kept from other replicas until the transaction ends.
+    @Transactional
+    List<UUID> unread(int most, Instant now) {
+        @SuppressWarnings("unchecked")
+        List<UUID> unread = getEntityManager()
+                .createNativeQuery("""
+                        SELECT decision_id FROM commitment_unread WHERE failed_at IS NULL OR failed_at <= :before
+                        ORDER BY at LIMIT :most FOR UPDATE SKIP LOCKED""")
+                .setParameter("before", now.minus(PAUSE))
+                .setParameter("most", most)
+                .getResultList();
+        return unread;
+    }
+
+    /// Reads one decision by itself, unless somebody else has it.
+    @Transactional
+    void readOne(UUID decision, Instant now) {
+        if (!getEntityManager()
+                .createNativeQuery("SELECT 1 FROM commitment_unread WHERE decision_id = :id FOR UPDATE SKIP LOCKED")
+                .setParameter("id", decision)
+                .getResultList()
+                .isEmpty()) {
+            read(decisions.findById(decision), now);
+        }
+    }
+
+    /// One that could not be read is left alone for a while.
+    @Transactional
+    void failed(UUID decision, Instant now) {
+        getEntityManager()
+                .createNativeQuery("UPDATE commitment_unread SET failed_at = :now WHERE decision_id = :id")
+                .setParameter("now", now)
+                .setParameter("id", decision)
+                .executeUpdate();
     }
 
     private void read(Decision decision, Instant now) {
@@ -182,19 +214,22 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
         return due.size();
     }
 
-    /// Adds an action that came after the decision.
+    /// Adds an action that came after the decision; the same once more changes nothing.
     ///
     /// @param name of the commitment in the decision
     @Transactional
-    public Commitment back(Decision decision, String name, JsonNode action, Actor.Agent by, Instant now) {
+    Backing back(Decision decision, String name, JsonNode action, Actor.Agent by, Instant now) {
         decisions.lock(decision.id());
         if (isUnread(decision.id())) {
             read(decision, now); // sooner than the sweep
         }
-        Commitment commitment = find("decisionId = ?1 AND name = ?2 ORDER BY place", decision.id(), name)
+        // older records may have several of one id
+        List<Commitment> named = find("decisionId = ?1 AND name = ?2 ORDER BY place", decision.id(), name)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional()
-                .orElseThrow(CommonProblem::notFound);
+                .list();
+        if (named.isEmpty()) {
+            throw CommonProblem.notFound();
+        }
         LaterAction later = new LaterAction();
         later.id = Ids.at(now);
         later.decisionId = decision.id();
@@ -202,11 +237,36 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
         later.action = new String(Json.write(action), StandardCharsets.UTF_8);
         later.byId = by.id();
         later.at = now;
-        getEntityManager().persist(later);
-        if (commitment.show(later.action().evidence(), now)) {
-            journal.write(Act.COMMITMENT_BACKED, decision.id(), by, now, Map.of("commitment", name));
+        if (isOnRecord(later)) {
+            return new Backing(named.getFirst(), false);
         }
-        return commitment;
+        getEntityManager().persist(later);
+        Evidence evidence = later.action().evidence();
+        for (Commitment commitment : named) {
+            if (commitment.show(evidence, now)) {
+                journal.write(Act.COMMITMENT_BACKED, decision.id(), by, now, Map.of("commitment", name));
+            }
+        }
+        return new Backing(named.getFirst(), true);
+    }
+
+    /// Refuses what comes after too many: an agent that never stops must not fill the record.
+    private boolean isOnRecord(LaterAction later) {
+        Object[] counts = (Object[]) getEntityManager()
+                .createNativeQuery("""
+                        SELECT count(*), count(*) FILTER (WHERE action = :action) FROM commitment_action
+                        WHERE decision_id = :decision AND name = :name""")
+                .setParameter("action", later.action)
+                .setParameter("decision", later.decisionId)
+                .setParameter("name", later.name)
+                .getSingleResult();
+        if (((Number) counts[1]).longValue() > 0) {
+            return true;
+        }
+        if (((Number) counts[0]).longValue() >= ACTIONS) {
+            throw CommonProblem.invalid("", "is one action too many: a commitment takes " + ACTIONS);
+        }
+        return false;
     }
 
     /// Newest first.
@@ -258,13 +318,6 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
                 .setParameter("id", decision)
                 .getResultList()
                 .isEmpty();
-    }
-
-    private List<LaterAction> later(UUID decision) {
-        return getEntityManager()
-                .createQuery("FROM LaterAction WHERE decisionId = :id ORDER BY id", LaterAction.class)
-                .setParameter("id", decision)
-                .getResultList();
     }
 
     private static Map<String, Object> detail(Commitment commitment) {

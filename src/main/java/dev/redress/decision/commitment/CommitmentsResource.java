@@ -125,18 +125,24 @@ public class CommitmentsResource {
     @Path("{decision}/{commitment}/actions")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.AGENT)
-    @Operation(summary = "Show that a commitment was kept after the decision", operationId = "backCommitment")
+    @Operation(
+            summary = "Show that a commitment was kept after the decision, up to 50 times; 200 when it was on record",
+            operationId = "backCommitment")
     @APIResponse(
             responseCode = "201",
             description = "On record",
+            content = @Content(schema = @Schema(implementation = Shown.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The very same action was on record",
             content = @Content(schema = @Schema(implementation = Shown.class)))
     public Response back(
             @PathParam("decision") UUID id, @PathParam("commitment") String commitment, @NotNull @Valid Done done) {
         Decision decision = decisions.ofAgent(id, acting.name()).orElseThrow(CommonProblem::notFound);
         JsonNode action = Json.tree(Json.write(done));
-        Commitment backed = commitments.back(decision, commitment, action, acting.agent(), clock.instant());
-        return Response.created(URI.create("/api/v1/commitments"))
-                .entity(Shown.of(backed))
+        Commitments.Backing backed = commitments.back(decision, commitment, action, acting.agent(), clock.instant());
+        return (backed.isNew() ? Response.created(URI.create("/api/v1/commitments")) : Response.ok())
+                .entity(Shown.of(backed.commitment()))
                 .build();
     }
 

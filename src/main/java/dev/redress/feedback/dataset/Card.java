@@ -1,6 +1,7 @@
 package dev.redress.feedback.dataset;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A dataset in words: above all what it is not.
@@ -34,10 +35,13 @@ final class Card {
     }
 
     private static String sample(Counts counts) {
-        return counts.selections().keySet().equals(java.util.Set.of("AUDIT"))
-                ? "It is a random sample of decisions that nobody appealed; where a record has an inclusionProbability, weight it by one over that."
-                : "It is not a random sample (%s): appeals choose themselves, so the share of wrong decisions in here says nothing of their share in all decisions."
-                        .formatted(listed(counts.selections()));
+        if (!counts.selections().keySet().equals(Set.of("AUDIT"))) {
+            return "It is not a random sample (%s): appeals choose themselves, so the share of wrong decisions in here says nothing of their share in all decisions."
+                    .formatted(listed(counts.selections()));
+        }
+        return counts.leftOut().notTelling() + counts.leftOut().notBlind() > 0
+                ? "Its decisions were drawn at random from those that nobody appealed, but what people found chose which of their labels are in here: the share of wrong decisions says nothing of their share in all decisions."
+                : "It is a random sample of decisions that nobody appealed; where a record has an inclusionProbability, weight it by one over that.";
     }
 
     private static String listed(Map<String, Long> counts) {

@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +31,18 @@ public class Datasets {
 
     private static final int PIECE = 500;
 
-    private static final String COLUMNS = """
-            SELECT d.id, d.name, d.version, d.filter, d.splits, d.items, d.digest, d.counts, d.card, d.frozen_at,
-                (SELECT count(*) FROM label r JOIN label l ON l.id = r.retracts
-                    JOIN dataset_item i ON i.label_position = l.position AND i.dataset_id = d.id
-                    WHERE r.created_at >= d.frozen_at)
-            FROM dataset d""";
+    /// Retracted is a label whose ruling another ruling has replaced; one that a second reviewer was added to
+    /// is not. It begins with the few labels that replace another, not with the many of a dataset.
+    private static final String RETRACTED_SINCE = """
+            SELECT count(*) FROM label r
+                JOIN label before ON before.id = r.retracts AND before.ruling_id <> r.ruling_id
+                JOIN label l ON l.ruling_id = before.ruling_id
+                JOIN dataset_item i ON i.label_position = l.position AND i.dataset_id = d.id
+            WHERE r.retracts IS NOT NULL""";
+
+    private static final String COLUMNS =
+            "SELECT d.id, d.name, d.version, d.filter, d.splits, d.items, d.digest, d.counts, d.card, d.frozen_at, ("
+                    + RETRACTED_SINCE + ") FROM dataset d";
 
     private final EntityManager entities;
     private final String operator;
@@ -115,10 +122,17 @@ public class Datasets {
                     .setParameter("limit", limit)
                     .setParameter("most", Labels.PACKED)
                     .getResultList();
-            return rows.stream()
-                    .map(row ->
-                            Example.of(Bytes.unpack((byte[]) row[2]), ((Number) row[0]).longValue(), (String) row[1]))
-                    .toList();
+            List<Example> examples = new ArrayList<>();
+            int bytes = 0;
+            for (Object[] row : rows) {
+                byte[] label = Bytes.unpack((byte[]) row[2]);
+                examples.add(Example.of(label, ((Number) row[0]).longValue(), (String) row[1]));
+                bytes += label.length;
+                if (bytes >= Labels.UNPACKED) {
+                    break;
+                }
+            }
+            return examples;
         });
     }
 

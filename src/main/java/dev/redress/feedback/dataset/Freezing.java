@@ -43,6 +43,10 @@ public class Freezing {
 
     private static final String RETRACTED =
             "EXISTS (SELECT 1 FROM label r WHERE r.retracts = l.id AND r.position <= :upTo)";
+
+    /// By another ruling, not by a label of the same one that counts a second reviewer.
+    private static final String OVERRULED = "EXISTS (SELECT 1 FROM label r"
+            + " WHERE r.retracts = l.id AND r.ruling_id <> l.ruling_id AND r.position <= :upTo)";
     private static final String TELLING = "l.verdict = ANY (string_to_array(:verdicts, ','))";
     private static final String BLIND = "(:includeNotBlind OR l.blind)";
 
@@ -135,7 +139,8 @@ public class Freezing {
         Optional<Dataset> last = datasets.version(name, version - 1);
         if (last.isPresent()
                 && last.get().digest().equals(Datasets.shown(digest))
-                && last.get().filter().equals(filter)) {
+                && last.get().filter().equals(filter)
+                && last.get().splits().equals(splits.percents())) {
             throw new Unchanged(last.get());
         }
         Counts counts = counts(id, filter, upTo);
@@ -193,11 +198,12 @@ public class Freezing {
 
     private Counts counts(UUID id, Filter filter, long upTo) {
         Object[] out = (Object[]) bind(
-                        entities.createNativeQuery("SELECT count(*) FILTER (WHERE retracted),"
+                        entities.createNativeQuery("SELECT count(*) FILTER (WHERE overruled),"
                                 + " count(*) FILTER (WHERE NOT retracted AND telling AND NOT unseen),"
                                 + " count(*) FILTER (WHERE NOT retracted AND NOT telling),"
                                 + " count(*) FILTER (WHERE NOT retracted AND telling AND unseen)"
-                                + " FROM (SELECT " + RETRACTED + " AS retracted, " + TELLING + " AS telling, " + BLIND
+                                + " FROM (SELECT " + RETRACTED + " AS retracted, " + OVERRULED + " AS overruled, "
+                                + TELLING + " AS telling, " + BLIND
                                 + " AS unseen FROM label l WHERE " + FITS + ") f"),
                         filter,
                         upTo)
@@ -212,7 +218,9 @@ public class Freezing {
                 count(
                         id,
                         "count(*) FILTER (WHERE EXISTS (SELECT 1 FROM label e WHERE e.decision_id = l.decision_id"
-                                + " AND e.position < l.position))"),
+                                + " AND e.position < l.position)"
+                                + " OR EXISTS (SELECT 1 FROM ruling g WHERE g.id = l.ruling_id"
+                                + " AND g.approved_by IS NOT NULL))"),
                 new Counts.LeftOut(whole(out[0]), whole(out[3]) - items, whole(out[1]), whole(out[2])));
     }
 

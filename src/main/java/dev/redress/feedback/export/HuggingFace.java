@@ -82,7 +82,9 @@ final class HuggingFace implements Exporter {
     }
 
     private static String size(long all) {
-        return all < 1_000 ? "n<1K" : all < 10_000 ? "1K<n<10K" : all < 100_000 ? "10K<n<100K" : "100K<n<1M";
+        return all < 1_000
+                ? "n<1K"
+                : all < 10_000 ? "1K<n<10K" : all < 100_000 ? "10K<n<100K" : all < 1_000_000 ? "100K<n<1M" : "1M<n<10M";
     }
 
     private static String type(Class<?> type) {

@@ -25,16 +25,22 @@ final class Promptfoo {
         });
     }
 
-    /// Values are templates to promptfoo, which would give people's words the run of its environment, and one that
-    /// begins like the address of a file is read from there. What might be taken for either is sent as a template
-    /// that is nothing but a text.
+    /// Values are templates to promptfoo, which would give people's words the run of its environment; one that
+    /// begins like the address of a file is read from there, and one that names a package is a module to run.
+    /// What might be taken for any of these is sent as a template that is nothing but a text. No two braces
+    /// stand together in that text: before the template is read, promptfoo replaces `{{input}}` inside of it.
     private static String literal(String text) {
-        boolean plain = !text.contains("{{") && !text.contains("{%") && !text.contains("{#") && !text.contains("://");
+        boolean plain = !text.contains("{{")
+                && !text.contains("{%")
+                && !text.contains("{#")
+                && !text.contains("://")
+                && !text.startsWith("package:");
         return plain
                 ? text
                 : "{{ \""
                         + text.replace("\\", "\\\\")
                                 .replace("\"", "\\\"")
+                                .replace("{", "\\{")
                                 .replace("\n", "\\n")
                                 .replace("\r", "\\r")
                                 .replace("\t", "\\t")

@@ -16,6 +16,9 @@ final class Comparison {
 
     static final String WHOLE = "whole";
 
+    /// The most cases that are named of each kind; all are counted. A dataset may have millions.
+    static final int NAMED = 2_000;
+
     private enum Judged {
         RIGHT,
         WRONG,
@@ -74,7 +77,7 @@ final class Comparison {
                     counts.fixed += rightThen ? 0 : 1;
                 });
                 if (!rightThen) {
-                    fixed.add(item);
+                    name(fixed, item);
                 }
             }
             case WRONG -> {
@@ -82,12 +85,18 @@ final class Comparison {
                     counts.broken += rightThen ? 1 : 0;
                     counts.bothWrong += rightThen ? 0 : 1;
                 });
-                (rightThen ? broken : returned).add(item);
+                name(rightThen ? broken : returned, item);
             }
             case UNKNOWN -> {
                 counted.forEach(counts -> counts.missing++);
-                missing.add(item);
+                name(missing, item);
             }
+        }
+    }
+
+    private static void name(List<Item> items, Item item) {
+        if (items.size() < NAMED) {
+            items.add(item);
         }
     }
 

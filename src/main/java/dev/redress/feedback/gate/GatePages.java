@@ -58,7 +58,7 @@ public class GatePages {
     }
 
     @TemplateData
-    public record Group(String title, int all, List<Item> items) {}
+    public record Group(String title, long all, List<Item> items) {}
 
     private static final int NAMED = 500;
 
@@ -85,15 +85,27 @@ public class GatePages {
                                 .map(Line::of)
                                 .toList(),
                         List.of(
-                                group("Overturned mistakes that are made again", report.returned()),
-                                group("Right decisions that are wrong now", report.broken()),
-                                group("Overturned mistakes that are right now", report.fixed()),
-                                group("Cases without an outcome that says whether it is right", report.missing())))
+                                group(
+                                        "Overturned mistakes that are made again",
+                                        report.returned(),
+                                        report.whole().returned()),
+                                group(
+                                        "Right decisions that are wrong now",
+                                        report.broken(),
+                                        report.whole().broken()),
+                                group(
+                                        "Overturned mistakes that are right now",
+                                        report.fixed(),
+                                        report.whole().fixed()),
+                                group(
+                                        "Cases without an outcome that says whether it is right",
+                                        report.missing(),
+                                        report.whole().missing())))
                 .setLocale(page.locale());
     }
 
-    private static Group group(String title, List<Item> items) {
-        return new Group(title, items.size(), items.subList(0, Math.min(NAMED, items.size())));
+    private static Group group(String title, List<Item> items, long all) {
+        return new Group(title, all, items.subList(0, Math.min(NAMED, items.size())));
     }
 
     private static String tagOf(Result result) {

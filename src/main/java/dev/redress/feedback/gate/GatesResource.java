@@ -104,6 +104,12 @@ public class GatesResource {
             throw CommonProblem.invalid(
                     "/split", "is one of " + String.join(", ", dataset.splits().keySet()));
         }
+        long cases = wanted.split() == null
+                ? dataset.items()
+                : dataset.counts().splits().getOrDefault(wanted.split(), 0L);
+        if (cases > OUTCOMES) { // one without an outcome fails, and no more outcomes are taken
+            throw CommonProblem.invalid("/split", "names a part of at most 300,000 cases; this has more");
+        }
         Actor by = acting.is(Role.AGENT) ? acting.agent() : acting.operator();
         Report report = gates.run(dataset, dataset.filter().agent(), candidate(wanted), by, clock.instant());
         return shown(Response.created(URI.create("/api/v1/gates/" + report.id())), report, answer);

@@ -61,7 +61,7 @@ final class JUnit {
                     // nothing to say
                 }
                 case FAIL -> outcome(xml, "failure", String.join("; ", slice.reasons()));
-                case TOO_FEW -> outcome(xml, "skipped", slice.n() + " cases are too few to say");
+                case TOO_FEW -> outcome(xml, "skipped", slice.tooFew());
             }
             xml.writeEndElement();
         }

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/// What a gate found: every case by name that the candidate gets wrong again or newly, and the thresholds it keeps to.
+/// What a gate found: by name the cases that the candidate gets wrong again or newly, and the thresholds it
+/// keeps to. Of each kind the first 2,000 are named; `whole` counts them all.
 ///
 /// @param candidate what was tried, in the caller's words
 /// @param reasons   why it did not pass, in words
@@ -41,18 +44,27 @@ public record Report(
         }
     }
 
-    static Result result(Slice whole, List<Slice> slices) {
-        return whole.result() == Result.FAIL || slices.stream().anyMatch(slice -> slice.result() == Result.FAIL)
-                ? Result.FAIL
-                : whole.result();
+    /// A threshold of a slice's own that is too few to be asked is no success, as with the whole.
+    ///
+    /// @param own names of the slices with thresholds of their own
+    static Result result(Slice whole, List<Slice> slices, Set<String> own) {
+        if (whole.result() == Result.FAIL || slices.stream().anyMatch(slice -> slice.result() == Result.FAIL)) {
+            return Result.FAIL;
+        }
+        return tooFew(slices, own).findAny().isPresent() ? Result.TOO_FEW : whole.result();
     }
 
-    static List<String> reasons(Slice whole, List<Slice> slices) {
+    static List<String> reasons(Slice whole, List<Slice> slices, Set<String> own) {
         List<String> reasons = new ArrayList<>(whole.reasons());
         slices.forEach(slice -> slice.reasons().forEach(reason -> reasons.add(slice.name() + ": " + reason)));
         if (reasons.isEmpty() && whole.result() == Result.TOO_FEW) {
-            reasons.add("%,d cases are too few to say".formatted(whole.n()));
+            reasons.add(whole.tooFew());
         }
+        tooFew(slices, own).forEach(slice -> reasons.add(slice.name() + ": " + slice.tooFew()));
         return reasons;
+    }
+
+    private static Stream<Slice> tooFew(List<Slice> slices, Set<String> own) {
+        return slices.stream().filter(slice -> slice.result() == Result.TOO_FEW && own.contains(slice.name()));
     }
 }

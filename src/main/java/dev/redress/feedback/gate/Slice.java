@@ -69,4 +69,8 @@ public record Slice(
                 !reasons.isEmpty() ? Result.FAIL : enough ? Result.PASS : Result.TOO_FEW,
                 reasons);
     }
+
+    String tooFew() {
+        return "%,d cases are too few to say".formatted(n);
+    }
 }

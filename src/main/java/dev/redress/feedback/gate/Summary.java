@@ -12,7 +12,8 @@ final class Summary {
 
     static String of(Report report) {
         StringBuilder text = new StringBuilder(report.result().name()).append('\n');
-        report.reasons().forEach(reason -> text.append("  ").append(reason).append('\n'));
+        report.reasons()
+                .forEach(reason -> text.append("  ").append(onOneLine(reason)).append('\n'));
         Slice whole = report.whole();
         text.append(String.format(
                 Locale.ROOT,
@@ -26,10 +27,10 @@ final class Summary {
                 whole.broken(),
                 whole.returned(),
                 whole.p()));
-        named(text, "Made again", report.returned());
-        named(text, "Broken", report.broken());
-        named(text, "Fixed", report.fixed());
-        named(text, "Without an outcome", report.missing());
+        named(text, "Made again", report.returned(), whole.returned());
+        named(text, "Broken", report.broken(), whole.broken());
+        named(text, "Fixed", report.fixed(), whole.fixed());
+        named(text, "Without an outcome", report.missing(), whole.missing());
         return text.append(report.page()).append('\n').toString();
     }
 
@@ -40,7 +41,7 @@ final class Summary {
                         Locale.ROOT, "%.1f %% (%.1f to %.1f)", rate.share() * 100, rate.low() * 100, rate.high() * 100);
     }
 
-    private static void named(StringBuilder text, String title, List<Item> items) {
+    private static void named(StringBuilder text, String title, List<Item> items, long all) {
         if (items.isEmpty()) {
             return;
         }
@@ -48,15 +49,18 @@ final class Summary {
         items.stream()
                 .limit(NAMED)
                 .forEach(item -> text.append("  ").append(line(item)).append('\n'));
-        if (items.size() > NAMED) {
-            text.append("  and ").append(items.size() - NAMED).append(" more\n");
+        if (all > NAMED) {
+            text.append("  and ").append(all - NAMED).append(" more\n");
         }
     }
 
-    /// On one line, whatever an agent wrote into its ids.
     static String line(Item item) {
-        return (item.externalId() + ": then " + item.agentOutcome() + ", right is " + item.expected() + ", now "
-                        + (item.candidateOutcome() == null ? "unknown" : item.candidateOutcome()))
-                .replaceAll("\\p{Cntrl}", " ");
+        return onOneLine(item.externalId() + ": then " + item.agentOutcome() + ", right is " + item.expected()
+                + ", now " + (item.candidateOutcome() == null ? "unknown" : item.candidateOutcome()));
+    }
+
+    /// Whatever an agent wrote into its ids, or a reviewer into a clause.
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -3,6 +3,7 @@ package dev.redress.feedback.push;
 import com.google.protobuf.MessageLite;
 import dev.redress.feedback.Label;
 import dev.redress.feedback.export.Langfuse;
+import dev.redress.platform.Bytes;
 import dev.redress.platform.Json;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -17,7 +18,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -50,34 +50,42 @@ class Courier {
     @Scheduled(every = "{redress.push.every}", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void carry() {
         if (config.langfuse().isPresent() || config.otlp().isPresent()) {
-            carry(clock.instant());
+            carry(clock);
         }
     }
 
-    void carry(Instant now) {
-        for (Pushes.Waiting waiting : pushes.take(AT_ONCE, now)) {
+    /// One after the other, each read just before it is sent: none grows old in the hands of who carries it.
+    void carry(Clock clock) {
+        for (int i = 0; i < AT_ONCE; i++) {
+            Optional<Pushes.Waiting> next = pushes.take(clock.instant());
+            if (next.isEmpty()) {
+                return;
+            }
+            Pushes.Waiting waiting = next.get();
             switch (tryTo(waiting)) {
-                case Delivery.Done _ -> pushes.delivered(waiting, now);
-                case Delivery.Failed failed -> pushes.failed(waiting, failed, now);
+                case Delivery.Done _ -> pushes.delivered(waiting, clock.instant());
+                case Delivery.Failed failed -> pushes.failed(waiting, failed, clock.instant());
             }
         }
     }
 
-    /// One label that cannot be sent, for whatever reason, holds up no other.
+    /// One label that cannot be sent, for whatever reason, holds up no other. What went wrong is named by its
+    /// kind alone: messages of the HTTP client repeat headers, and with them keys.
     private Delivery tryTo(Pushes.Waiting waiting) {
         try {
             return send(waiting);
         } catch (RuntimeException e) {
-            Log.errorf(e, "label %s could not be sent to %s", waiting.label().id(), waiting.target());
-            return new Delivery.Failed(e.getClass().getSimpleName(), true, Duration.ZERO);
+            String kind = e.getClass().getSimpleName();
+            Log.errorf("label %s could not be sent to %s: %s", waiting.label(), waiting.target(), kind);
+            return new Delivery.Failed(kind, true, Duration.ZERO);
         }
     }
 
     private Delivery send(Pushes.Waiting waiting) {
+        Label label = Json.read(Json.tree(Bytes.unpack(waiting.packed())), Label.class);
         return switch (waiting.target()) {
-            case LANGFUSE ->
-                config.langfuse().map(to -> toLangfuse(waiting.label(), to)).orElseGet(Courier::notConfigured);
-            case OTLP -> config.otlp().map(to -> toOtlp(waiting.label(), to)).orElseGet(Courier::notConfigured);
+            case LANGFUSE -> toLangfuse(label, config.langfuse().orElseThrow());
+            case OTLP -> toOtlp(label, config.otlp().orElseThrow());
         };
     }
 
@@ -98,7 +106,8 @@ class Courier {
     }
 
     private Delivery toOtlp(Label label, PushConfig.Otlp to) {
-        Map<String, String> headers = new java.util.HashMap<>(to.headers());
+        Map<String, String> headers = new java.util.HashMap<>();
+        to.headers().forEach((name, value) -> headers.put(name, value.strip())); // a secret often ends a line
         headers.put("Content-Type", "application/x-protobuf");
         Evaluation evaluation = new Evaluation(label);
         return inTurn(List.of(
@@ -139,8 +148,8 @@ class Courier {
             if (status / 100 == 2 || (mayBeMissing && status == 404)) {
                 return DONE;
             }
-            // A wrong key is set right by people, and then the same succeeds.
-            boolean mayPass = status >= 500 || status == 408 || status == 429 || status == 401 || status == 403;
+            // A wrong key or address is set right by people, and then the same succeeds.
+            boolean mayPass = status != 400 && status != 413 && status != 422;
             return new Delivery.Failed("status " + status, mayPass, retryAfter(answer));
         } catch (IOException e) {
             return new Delivery.Failed(e.getClass().getSimpleName(), true, Duration.ZERO);
@@ -153,10 +162,6 @@ class Courier {
     private static Duration retryAfter(HttpResponse<?> answer) {
         Optional<String> seconds = answer.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,6}"));
         return seconds.map(text -> Duration.ofSeconds(Long.parseLong(text))).orElse(Duration.ZERO);
-    }
-
-    private static Delivery notConfigured() {
-        return new Delivery.Failed("not configured any more", false, Duration.ZERO);
     }
 
     private static String base(URI url) {

@@ -6,17 +6,33 @@ import dev.redress.feedback.Label;
 enum Target {
     LANGFUSE {
         @Override
-        boolean wants(Label label, PushConfig config) {
+        boolean isConfigured(PushConfig config) {
             return config.langfuse().isPresent();
+        }
+
+        @Override
+        boolean isAbout(Label label) {
+            return true;
         }
     },
     /// An evaluation span is about another span, so that one has to be on record.
     OTLP {
         @Override
-        boolean wants(Label label, PushConfig config) {
-            return config.otlp().isPresent() && Evaluation.isAbout(label);
+        boolean isConfigured(PushConfig config) {
+            return config.otlp().isPresent();
+        }
+
+        @Override
+        boolean isAbout(Label label) {
+            return Evaluation.isAbout(label);
         }
     };
 
-    abstract boolean wants(Label label, PushConfig config);
+    abstract boolean isConfigured(PushConfig config);
+
+    abstract boolean isAbout(Label label);
+
+    boolean wants(Label label, PushConfig config) {
+        return isConfigured(config) && isAbout(label);
+    }
 }

@@ -10,11 +10,14 @@ import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
 import dev.redress.Tables;
+import dev.redress.decision.Finding;
 import dev.redress.platform.Json;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -156,6 +159,77 @@ class CommitmentsTest {
                 .post("/api/v1/commitments/" + recorded.path("id") + "/c1/actions")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void theSameActionCountsOnceAndActionsHaveAnEnd() {
+        Response recorded = posted(promising("PAYOUT", null, List.of()));
+        String action = "{\"id\": \"a%d\", \"status\": \"OK\", \"result\": {\"a\": 1}}";
+        back(recorded, action.formatted(0)).then().statusCode(201);
+        back(recorded, action.formatted(0)).then().statusCode(200).body("evidence", equalTo("TOOL_RESPONSE"));
+        for (int i = 1; i < Commitments.ACTIONS; i++) {
+            back(recorded, action.formatted(i)).then().statusCode(201);
+        }
+        back(recorded, action.formatted(Commitments.ACTIONS)).then().statusCode(422);
+        back(recorded, action.formatted(0)).then().statusCode(200);
+        assertThat(tables.column(
+                        "SELECT count(*) FROM commitment_action WHERE decision_id = '" + recorded.path("id") + "'"))
+                .containsExactly("" + Commitments.ACTIONS);
+        get("/api/v1/notices/" + Chain.token(recorded.path("appealUrl")))
+                .then()
+                .statusCode(200)
+                .body("commitments[0].evidence", equalTo("TOOL_RESPONSE"));
+    }
+
+    @Test
+    void anActionThatDidNotWorkMakesThemFailed() {
+        Response recorded = posted(promising("REFUND", null, List.of()));
+        back(recorded, "{\"id\": \"a7\", \"status\": \"ERROR\"}").then().body("state", equalTo("FAILED"));
+    }
+
+    @Test
+    void eachHasAnIdOfItsOwn() {
+        ObjectNode decision = promising("REFUND", null, List.of());
+        decision.withArrayProperty("commitments").addObject().put("id", "c1").put("text", "And a letter.");
+        Chain.agent()
+                .body(Json.write(decision))
+                .post("/api/v1/decisions")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/commitments/1"));
+    }
+
+    /// Fails for the commitments of this id, as a fault in whatever sees findings would.
+    @Singleton
+    static class Failing {
+        private static final AtomicBoolean FAILS = new AtomicBoolean();
+
+        void see(@Observes Finding finding) {
+            if (FAILS.get() && finding.detail().toString().contains("id=fails")) {
+                throw new IllegalStateException("made to fail");
+            }
+        }
+    }
+
+    @Test
+    void oneDecisionThatCannotBeReadHoldsUpNoOther() {
+        Failing.FAILS.set(true);
+        try {
+            ObjectNode bad = promising("REFUND", null, List.of());
+            ((ObjectNode) bad.at("/commitments/0")).put("id", "fails");
+            posted(bad);
+            posted(promising("REFUND", null, List.of(answered())));
+            awaitState("CONFIRMED");
+            assertThat(states()).containsExactly("CONFIRMED");
+        } finally {
+            Failing.FAILS.set(false);
+            QuarkusTransaction.requiringNew()
+                    .run(() -> commitments
+                            .getEntityManager()
+                            .createNativeQuery("UPDATE commitment_unread SET failed_at = NULL")
+                            .executeUpdate());
+        }
+        awaitState("OPEN");
     }
 
     /// The sweep has made the commitments and not committed yet when an action comes.

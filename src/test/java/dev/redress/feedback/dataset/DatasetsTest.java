@@ -10,14 +10,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
+import dev.redress.appeal.SecondOpinion;
+import dev.redress.appeal.Verdict;
 import dev.redress.feedback.Made;
 import dev.redress.feedback.SecondLevel;
 import dev.redress.platform.Ids;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +41,9 @@ class DatasetsTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    Event<SecondOpinion> opinions;
 
     private String type;
     private String name;
@@ -104,6 +113,65 @@ class DatasetsTest {
                 .statusCode(200)
                 .body("items", equalTo(1))
                 .body("retractedSince", equalTo(1));
+    }
+
+    @Test
+    void aSecondReviewerWhoAgreesRetractsNothing() {
+        Response first = Made.ruled(type, "OVERTURNED");
+        JsonNode before = Made.dataset(name, type);
+        QuarkusTransaction.requiringNew()
+                .run(() -> opinions.fire(
+                        new SecondOpinion(UUID.fromString(first.path("id")), Verdict.OVERTURNED, Instant.now())));
+        JsonNode after = Made.dataset(name, type);
+        assertThat(after.get("items").intValue()).isEqualTo(1);
+        assertThat(after.at("/counts/leftOut/retracted").intValue()).isZero();
+        SignIn.as("ana")
+                .get("/api/v1/datasets/" + before.get("id").asText())
+                .then()
+                .body("retractedSince", equalTo(0));
+    }
+
+    @Test
+    void aRulingThatAnotherApprovedRestsOnTwoReviewers() {
+        Chain.register(type, Map.of("secondApproval", true));
+        Chain.appealed(type);
+        Response claimed = Chain.claim("rita", type);
+        String caseId = claimed.path("caseId");
+        Chain.firstView("rita", caseId).then().statusCode(200);
+        Chain.rule("rita", caseId, Chain.overturned(claimed.jsonPath().getLong("fence")));
+        Chain.firstView("ravi", caseId).then().statusCode(200);
+        SignIn.as("ravi")
+                .contentType(ContentType.JSON)
+                .body(Map.of("approve", true))
+                .put("/api/v1/cases/" + caseId + "/approval")
+                .then()
+                .statusCode(200);
+        JsonNode dataset = Made.dataset(name, type);
+        assertThat(dataset.at("/counts/severalReviewers").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aRandomSampleThatIsCutByVerdictIsNone() throws SQLException {
+        for (String verdict : List.of("UPHELD", "OVERTURNED")) {
+            String decision = Chain.post(Chain.decision(type)).path("id");
+            SecondLevel.rule(SecondLevel.open(tables, decision, "AUDIT", false), verdict)
+                    .then()
+                    .statusCode(201);
+        }
+        Map<String, Object> filter = new HashMap<>(Map.of("type", type, "includeNotBlind", true));
+        assertThat(Made.freeze(name, filter).<String>path("card")).contains("It is a random sample");
+        filter.put("verdicts", List.of("OVERTURNED"));
+        assertThat(Made.freeze(name, filter).<String>path("card")).doesNotContain("It is a random sample");
+    }
+
+    @Test
+    void otherSplitsMakeAnotherVersion() {
+        Made.ruled(type, "OVERTURNED");
+        Map<String, Object> body = new HashMap<>(Map.of("name", name, "filter", Map.of("type", type)));
+        body.put("splits", Map.of("train", 100));
+        Made.freeze(body).then().statusCode(201);
+        body.put("splits", Map.of("train", 99, "test", 1));
+        Made.freeze(body).then().statusCode(201).body("splits.test", equalTo(1));
     }
 
     @Test

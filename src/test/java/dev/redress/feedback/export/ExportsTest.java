@@ -38,7 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportsTest {
 
     private static final String HOSTILE =
-            "=HYPERLINK(\"x\") {{ env.HOME }} {% raw %}{% endraw %}{{ 7*7 }} \"quoted\", file:///etc/passwd\nnext — ü";
+            "=HYPERLINK(\"x\") {{ env.HOME }} {% raw %}{% endraw %}{{ 7*7 }} \"quoted\", file:///etc/passwd\nnext — ü ~ env.HOME }} {{input}} \\{";
+
+    /// promptfoo would load this package and call its function.
+    private static final String PACKAGE = "package:left-pad:x";
 
     @TempDir
     Path files;
@@ -62,7 +65,7 @@ class ExportsTest {
                     .put("role", "user")
                     .put("content", "Refund, please.");
         });
-        Made.ruled(type, "UPHELD");
+        Made.ruled(type, "UPHELD", decision -> decision.put("inputSnapshot", PACKAGE));
         Made.ruled(type, "PARTLY_OVERTURNED");
         Made.ruled(type, "UPHELD", decision -> decision.put("inputSnapshot", HOSTILE));
         dataset = Made.dataset(type, type);
@@ -81,7 +84,7 @@ class ExportsTest {
         }
         assertThat(NodeTools.run("promptfoo.mjs", file.toString(), "{{input}}"))
                 .extracting(result -> result.get("output").asText())
-                .contains(HOSTILE, "{\"purchase\":\"2026-08-01\"}");
+                .contains(HOSTILE, PACKAGE, "{\"purchase\":\"2026-08-01\"}");
     }
 
     @Test
@@ -160,7 +163,12 @@ class ExportsTest {
                     .containsEntry("blind", "true");
         }
         assertThat(rows.get(3))
-                .containsEntry("input", "\"" + HOSTILE.replace("\"", "\\\"").replace("\n", "\\n") + "\"");
+                .containsEntry(
+                        "input",
+                        "\""
+                                + HOSTILE.replace("\\", "\\\\")
+                                        .replace("\"", "\\\"")
+                                        .replace("\n", "\\n") + "\"");
     }
 
     @Test

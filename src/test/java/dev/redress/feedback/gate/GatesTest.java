@@ -14,7 +14,9 @@ import dev.redress.SignIn;
 import dev.redress.browser.Axe;
 import dev.redress.browser.Browser;
 import dev.redress.browser.Look;
+import dev.redress.feedback.Label;
 import dev.redress.feedback.Made;
+import dev.redress.platform.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -112,6 +114,30 @@ class GatesTest {
                 .body("reasons[0]", containsString("cause=WRONG_FACT: 50.0 % are right"));
         body.set("sliceThresholds", json("{\"cause=NONE\": {}}"));
         run(body).then().statusCode(422);
+    }
+
+    @Test
+    void aSliceThatIsTooSmallForItsOwnThresholdIsNoSuccess() {
+        ObjectNode body = right();
+        body.set("thresholds", json("{\"minItems\": 4}"));
+        body.set("sliceThresholds", json("{\"cause=WRONG_FACT\": {\"minAccuracy\": 0.9}}"));
+        run(body)
+                .then()
+                .body("result", equalTo("TOO_FEW"))
+                .body("reasons", equalTo(List.of("cause=WRONG_FACT: 2 cases are too few to say")));
+    }
+
+    @Test
+    void allAreCountedAndTheFirstAreNamed() {
+        Label label = Json.read(Chain.tree("""
+                        {"id": "01a2125b-5162-7115-bb9e-8990546e86ab", "type": "t", "label": "correct", "verdict": "UPHELD",
+                        "agentOutcome": {"code": "denied"}}"""), Label.class);
+        Comparison comparison = new Comparison(Map.of());
+        for (int i = 0; i < Comparison.NAMED + 5; i++) {
+            comparison.take(label);
+        }
+        assertThat(comparison.whole(Thresholds.USUAL).missing()).isEqualTo(Comparison.NAMED + 5);
+        assertThat(comparison.missing).hasSize(Comparison.NAMED);
     }
 
     @Test

@@ -20,8 +20,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -53,7 +55,7 @@ class PushesTest {
 
     @BeforeEach
     void emptiesTheOutbox() {
-        courier.carry(Instant.now());
+        courier.carry(at(Instant.now()));
     }
 
     @Test
@@ -147,6 +149,37 @@ class PushesTest {
         assertThat(tables.column(waiting(ruled, "delivered_at"))).isEmpty();
     }
 
+    /// Else the first would take its place back, for ever.
+    @Test
+    void aLaterLabelWaitsForAnEarlierOneOfTheDecision() throws Exception {
+        Response first = ruled("OVERTURNED");
+        Instant now = Instant.now();
+        next(503);
+        carry(now);
+        SecondLevel.rule(tables, first, "UPHELD").then().statusCode(201);
+        assertThat(paths(carry(now.plusSeconds(5)), "/api")).isEmpty();
+        List<Got> got = carry(now.plusSeconds(30)).stream()
+                .filter(one -> one.path().startsWith("/api"))
+                .toList();
+        assertThat(got.stream()
+                        .filter(one -> one.path().endsWith("/dataset-items"))
+                        .map(one -> one.json().at("/expectedOutput/code").asText()))
+                .containsExactly("approved", "denied");
+        assertThat(got.stream().filter(one -> one.path().contains("/scores")).map(Got::method))
+                .containsExactly("POST", "DELETE", "POST");
+    }
+
+    @Test
+    void aWrongAddressIsTriedUntilSomebodySetsItRight() throws Exception {
+        Response ruled = ruled("OVERTURNED");
+        Instant now = Instant.now();
+        next(404);
+        carry(now);
+        assertThat(tables.column(waiting(ruled, "last_failure"))).contains("status 404");
+        carry(now.plusSeconds(11));
+        assertThat(tables.column(waiting(ruled, "target"))).isEmpty();
+    }
+
     @Test
     void whatCanNeverSucceedIsGivenUp() throws Exception {
         Response ruled = ruled("OVERTURNED");
@@ -195,9 +228,13 @@ class PushesTest {
     /// What arrives when the courier goes once.
     private List<Got> carry(Instant now) throws Exception {
         int before = got().size();
-        courier.carry(now);
+        courier.carry(at(now));
         List<Got> got = got();
         return got.subList(before, got.size());
+    }
+
+    private static Clock at(Instant now) {
+        return Clock.fixed(now, ZoneOffset.UTC);
     }
 
     private List<Got> got() throws Exception {

@@ -60,7 +60,7 @@ public final class Receivers implements QuarkusTestResourceLifecycleManager {
                 "redress.push.langfuse.secret-key", "sk",
                 "redress.push.langfuse.dataset", "appeals",
                 "redress.push.otlp.url", url + "/otlp/",
-                "redress.push.otlp.headers.authorization", "Bearer collector");
+                "redress.push.otlp.headers.authorization", "Bearer collector\n");
     }
 
     @Override
