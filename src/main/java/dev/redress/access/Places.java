@@ -111,9 +111,10 @@ class Places {
             this.atDoor = atDoor;
             int beside = requests.getAndIncrement();
             long bytesBeside = bytes.getAndAdd(length);
+            Share own = share(agent, 1, length); // in any case: what is not free is left again
             this.free = beside < mostRequests
                     && (bytesBeside == 0 || bytesBeside + length <= mostBytes)
-                    && isWithin(share(agent, 1, length))
+                    && isWithin(own)
                     && (!atDoor || Places.this.working.get() < mostWorking);
             work();
         }
