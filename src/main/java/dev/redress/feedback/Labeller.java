@@ -16,6 +16,7 @@ import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -35,6 +36,8 @@ class Labeller {
     /// The origin of a case that looks at a ruling once more.
     private static final String SECOND_LEVEL = "SECOND_LEVEL";
 
+    private static final int LAST = 10_000;
+
     private final Labels labels;
     private final Rulings rulings;
     private final Decisions decisions;
@@ -49,7 +52,8 @@ class Labeller {
         this.labelled = labelled;
     }
 
-    void label(@Observes Ruled ruled) {
+    /// The last to hear of a ruling: all others wait for the place in the feed that it takes until the commit.
+    void label(@Observes @Priority(LAST) Ruled ruled) {
         Decision decision = ruled.what().decision();
         List<Ruling> all = rulings.of(decision.id());
         Label label = labelOf(ruled, all, retracted(ruled, all));

@@ -56,8 +56,8 @@ class JournalTest {
                         "FIRST_VIEW_RECORDED REVIEWER rita",
                         "OUTCOME_REVEALED REVIEWER rita",
                         "CASE_RULED REVIEWER rita",
-                        "LABEL_CREATED MACHINE labeller",
                         "REMEDY_ORDERED MACHINE remedy",
+                        "LABEL_CREATED MACHINE labeller",
                         "REMEDY_CONFIRMED AGENT demo-agent");
     }
 
