@@ -30,7 +30,7 @@ class DoorPages {
         } catch (Refusal refusal) {
             return Pages.goToLink(token, null);
         }
-        Here here = frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
+        Here here = frames.at(token, visit.decision(), Pages.asked(uri, headers));
         return visit.open() ? work.apply(visit, here) : Pages.goTo(here.to("/notice"));
     }
 }

@@ -6,6 +6,7 @@ import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionType;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Decisions;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Ids;
@@ -36,6 +37,7 @@ public class Filing {
     private final Conversation conversation;
     private final Coverage coverage;
     private final DecisionTypes types;
+    private final Calendars calendars;
     private final Journal journal;
     private final Event<AppealFiled> filed;
     private final Event<AppealWithdrawn> withdrawn;
@@ -51,6 +53,7 @@ public class Filing {
             Conversation conversation,
             Coverage coverage,
             DecisionTypes types,
+            Calendars calendars,
             Journal journal,
             Event<AppealFiled> filed,
             Event<AppealWithdrawn> withdrawn) {
@@ -64,6 +67,7 @@ public class Filing {
         this.conversation = conversation;
         this.coverage = coverage;
         this.types = types;
+        this.calendars = calendars;
         this.journal = journal;
         this.filed = filed;
         this.withdrawn = withdrawn;
@@ -106,7 +110,7 @@ public class Filing {
                 .filter(_ -> rules.secondLevel())
                 .orElseThrow(() -> new Refusal(AppealProblem.NO_SECOND_LEVEL, "There is nothing to object to here."));
         Statement said = Statement.checked(standing.again(text), decision.document());
-        Instant closesAt = rules.window().after(ruling.ruledAt());
+        Instant closesAt = rules.window().endAfter(ruling.ruledAt(), calendars.of(decision.jurisdiction()));
         return enter(Appeal.file(decision, 2, closesAt, freeReference(), said, by, now), decision, by, now);
     }
 

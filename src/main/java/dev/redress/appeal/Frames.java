@@ -1,5 +1,7 @@
 package dev.redress.appeal;
 
+import dev.redress.decision.Decision;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
 import jakarta.inject.Singleton;
@@ -16,15 +18,30 @@ class Frames {
     static final Map<String, String> LANGUAGES = Frame.LANGUAGES;
 
     private final Frame frame;
+    private final Calendars calendars;
     private final AtLink at;
 
-    Frames(Frame frame, AtLink at) {
+    Frames(Frame frame, Calendars calendars, AtLink at) {
         this.frame = frame;
+        this.calendars = calendars;
         this.at = at;
     }
 
-    /// @param wanted what the agent said of the person's language; may be null
-    Here at(String token, String wanted, Asked asked) {
+    /// In the language that the agent said is the person's, and with the days and times of where the person is.
+    Here at(String token, Decision decision, Asked asked) {
+        return at(
+                token,
+                decision.locale(),
+                calendars.of(decision.jurisdiction()).zone().getId(),
+                asked);
+    }
+
+    /// For a link of which nothing is known.
+    Here at(String token, Asked asked) {
+        return at(token, null, null, asked);
+    }
+
+    private Here at(String token, String wanted, String zone, Asked asked) {
         String chosen = known(asked.language());
         Locale locale = locale(chosen, wanted, asked.accepted());
         List<Page.Language> languages = new ArrayList<>();
@@ -33,7 +50,7 @@ class Frames {
                 name,
                 asked.path() + (asked.path().contains("?") ? "&lang=" : "?lang=") + code,
                 code.equals(locale.getLanguage()))));
-        Here here = new Here(frame.in(locale, languages), token, chosen);
+        Here here = new Here(frame.in(locale, languages).at(zone), token, chosen);
         return new Here(here.page().with(news(here)), token, chosen);
     }
 

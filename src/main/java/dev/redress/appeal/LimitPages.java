@@ -128,7 +128,7 @@ public class LimitPages {
             throw quota.refusal("Too much is asked for from your network. Wait a moment, then try again.");
         }
         String[] steps = context.normalizedPath().split("/");
-        Here here = frames.at(steps.length > 2 ? steps[2] : "", null, asked(request, steps.length > 2 ? steps[2] : ""));
+        Here here = frames.at(steps.length > 2 ? steps[2] : "", asked(request, steps.length > 2 ? steps[2] : ""));
         return answer(quota, here, new busy(here, quota.retryAfter()));
     }
 
@@ -147,7 +147,7 @@ public class LimitPages {
                     .with("objectionUrl", publicUrl.get() + "/api/v1/notices/" + token + "/objection");
         }
         at.is(new Standing.Free()); // the page itself tells it
-        Here here = frames.at(token, visit.decision().locale(), asked(request, token));
+        Here here = frames.at(token, visit.decision(), asked(request, token));
         return answer(stopped.quota(), here, new blocked(here, block, true, null, List.of()));
     }
 

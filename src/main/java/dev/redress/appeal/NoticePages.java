@@ -209,17 +209,17 @@ public class NoticePages {
         } catch (Refusal refusal) {
             return link(token);
         }
-        Here here = frames.at(token, decision.locale(), Pages.asked(uri, headers));
+        Here here = frames.at(token, decision, Pages.asked(uri, headers));
         return Pages.ok(here, new renewed(here));
     }
 
     private Response lost(String token, Refusal refusal) {
-        Here here = frames.at(token, null, Pages.asked(uri, headers));
+        Here here = frames.at(token, Pages.asked(uri, headers));
         return Pages.with(
                 refusal.type().status(), here, new lost(here, refusal.members().containsKey("renewable")));
     }
 
     private Here here(String token, Visit visit) {
-        return frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
+        return frames.at(token, visit.decision(), Pages.asked(uri, headers));
     }
 }

@@ -99,7 +99,7 @@ public class ObjectionPages {
         } catch (Refusal refusal) {
             return Pages.goToLink(token, null);
         }
-        Here here = frames.at(token, visit.decision().locale(), Pages.asked(uri, headers));
+        Here here = frames.at(token, visit.decision(), Pages.asked(uri, headers));
         return visit.open() ? work.on(visit, here, now) : Pages.goTo(here.to("/notice"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.redress.decision;
 
 import dev.redress.access.Actor;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.platform.Batching;
 import dev.redress.platform.Bytes;
 import dev.redress.platform.CommonProblem;
@@ -23,15 +24,17 @@ public class Intake {
     private final Recorder recorder;
     private final Decisions decisions;
     private final LinkConfig links;
+    private final Calendars calendars;
 
     /// One comparison at a time: the trees of two documents of a mebibyte may take fifty.
     private final ReentrantLock comparing = new ReentrantLock();
 
-    Intake(DecisionTypes types, Recorder recorder, Decisions decisions, LinkConfig links) {
+    Intake(DecisionTypes types, Recorder recorder, Decisions decisions, LinkConfig links, Calendars calendars) {
         this.types = types;
         this.recorder = recorder;
         this.decisions = decisions;
         this.links = links;
+        this.calendars = calendars;
     }
 
     /// What became of one of several that were handed over.
@@ -83,7 +86,8 @@ public class Intake {
         var registered = types.find(sent.get("type"));
         DecisionType rules = types.rulesFor(sent.get("type"));
         Instant received = now.truncatedTo(ChronoUnit.MICROS);
-        Instant closes = rules.window().after(later(sent.decidedAt(), sent.notifiedAt()));
+        Instant closes = rules.window()
+                .endAfter(later(sent.decidedAt(), sent.notifiedAt()), calendars.of(sent.get("jurisdiction")));
         Recorder.Row row = new Recorder.Row(
                 sent,
                 registered.isPresent(),

@@ -1,5 +1,6 @@
 package dev.redress.decision;
 
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
 import io.quarkus.qute.i18n.Localized;
@@ -14,9 +15,11 @@ import java.util.Locale;
 class NoticeTexts {
 
     private final Frame frame;
+    private final Calendars calendars;
 
-    NoticeTexts(Frame frame) {
+    NoticeTexts(Frame frame, Calendars calendars) {
         this.frame = frame;
+        this.calendars = calendars;
     }
 
     /// @param sent what the agent sent: a repetition is answered like the first
@@ -33,7 +36,8 @@ class NoticeTexts {
         if (!decision.appealable()) {
             return decided + " " + words.see(url);
         }
-        Page page = frame.in(locale, List.of());
+        Page page = frame.in(locale, List.of())
+                .at(calendars.of(sent.get("jurisdiction")).zone().getId());
         return decided + " " + words.appeal(page.date(decision.closesAt()), url);
     }
 

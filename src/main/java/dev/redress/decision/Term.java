@@ -49,6 +49,11 @@ public record Term(
         return unit.after(day, amount, place);
     }
 
+    /// The end of the day on which it ends at a place: whoever is told a day has all of it.
+    public Instant endAfter(Instant start, LocalDays place) {
+        return place.endOf(after(place.dayOf(start), place));
+    }
+
     /// To the second, reckoned in UTC with weekends only: for spans that are no deadline of anybody's law.
     public Instant after(Instant start) {
         ZonedDateTime from = start.atZone(ZoneOffset.UTC);

@@ -9,6 +9,7 @@ import dev.redress.appeal.Conversation;
 import dev.redress.appeal.Message;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Decisions;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
@@ -35,6 +36,7 @@ public class Review {
     private final Obstacles obstacles;
     private final Decisions decisions;
     private final DecisionTypes types;
+    private final Calendars calendars;
     private final Appeals appeals;
     private final Conversation conversation;
     private final CaseClocks clocks;
@@ -48,6 +50,7 @@ public class Review {
             Obstacles obstacles,
             Decisions decisions,
             DecisionTypes types,
+            Calendars calendars,
             Appeals appeals,
             Conversation conversation,
             CaseClocks clocks,
@@ -59,6 +62,7 @@ public class Review {
         this.obstacles = obstacles;
         this.decisions = decisions;
         this.types = types;
+        this.calendars = calendars;
         this.appeals = appeals;
         this.conversation = conversation;
         this.clocks = clocks;
@@ -124,7 +128,14 @@ public class Review {
         Case held = open(caseId);
         claims.require(held, null, by, now);
         Appeal appeal = appealOf(held);
-        Instant answerBy = asks ? types.rulesFor(held.type()).answerWithin().after(now) : null;
+        Instant answerBy = asks
+                ? types.rulesFor(held.type())
+                        .answerWithin()
+                        .endAfter(
+                                now,
+                                calendars.of(
+                                        decisions.findById(held.decisionId()).jurisdiction()))
+                : null;
         return conversation.tell(appeal, text, answerBy, by, now);
     }
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.redress.Chain;
 import dev.redress.StoppableClock;
 import dev.redress.Together;
@@ -17,10 +18,36 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class FilingTest {
+
+    /// Who is told a day has all of it, where they are.
+    @ParameterizedTest
+    @CsvSource({
+        "IE, 2026-05-29T10:00:00Z, 2026-11-29T23:59:59Z, 29 November",
+        "IE, 2026-05-29T23:30:00Z, 2026-11-30T23:59:59Z, 30 November",
+        "US-CA, 2026-05-29T23:30:00Z, 2026-11-30T07:59:59Z, 29 November",
+        "US-CA, 2026-05-30T07:30:00Z, 2026-12-01T07:59:59Z, 30 November"
+    })
+    void theLastDayThatIsToldIsAWholeOne(String place, String told, String closes, String day) {
+        ObjectNode decision = Chain.decision(Chain.fresh("day")).put("notifiedAt", told);
+        decision.withObjectProperty("subject").put("jurisdiction", place).put("locale", "en");
+        decision.put("decidedAt", told);
+        var recorded = Chain.post(decision);
+        recorded.then()
+                .statusCode(201)
+                .body("appealClosesAt", equalTo(closes))
+                .body("notice.text", containsString(day));
+        assertThat(Jsoup.parse(given().get(recorded.path("appealUrl") + "/notice")
+                                .asString())
+                        .text())
+                .contains(day + " 2026");
+    }
 
     @Test
     void anAppealIsAnsweredWithItsReferenceAndClock() {
