@@ -58,6 +58,11 @@ class MalformedAddressesTest {
         "GET, /api/v1/cases?model=%00, rita, 400",
         "GET, /api/v1/cases?search=%00, rita, 400",
         "GET, /api/v1/cases?held=maybe&state=NONE, rita, 400",
+        "GET, /api/v1/cases?held=perhaps, rita, 400",
+        "GET, /api/v1/cases?mine=xx, rita, 400",
+        "GET, /api/v1/cases?claimable=maybe, rita, 400",
+        "GET, /api/v1/cases?origin=NOPE, rita, 400",
+        "GET, /api/v1/remedies?overdue=maybe, otto, 400",
         // f, a day of the year 99999, 9, a time and an id
         "GET, /api/v1/cases?cursor=Zh8rOTk5OTktMDEtMDFUMDA6MDA6MDBaHzkfMjAyNi0wMS0wMVQwMDowMDowMFofMDE5MDAwMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAw, rita, 400",
         "POST, /api/v1/cases/" + NOBODY + "/skip, rita, 422",

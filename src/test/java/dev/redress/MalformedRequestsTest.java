@@ -120,6 +120,8 @@ class MalformedRequestsTest {
                 good(",\"statement\":\"a\",\"contact\":{\"locale\":\"" + "e".repeat(36) + "\"}"),
                 good(",\"statement\":\"a\",\"representative\":[]"),
                 good(",\"statement\":\"a\",\"representative\":{\"name\":5}"),
+                good(",\"statement\":\"a\",\"representative\":{\"name\":\"a\",\"relation\":5}"),
+                good(",\"statement\":\"a\",\"representative\":{\"name\":\"a\",\"rel/ation\":\"b\"}"),
                 good(",\"statement\":\"a\",\"representative\":{\"name\":\"\\ud800\"}"),
                 good(",\"statement\":\"a\",\"pauseRequested\":\"yes\""));
     }

@@ -268,6 +268,16 @@ public class NoticesResource {
         if (!sent.isObject()) {
             throw CommonProblem.invalid("/representative", "must be a name, or an object with a name");
         }
+        sent.properties().forEach(member -> {
+            String pointer =
+                    "/representative/" + member.getKey().replace("~", "~0").replace("/", "~1");
+            if (!member.getKey().equals("name") && !member.getKey().equals("relation")) {
+                throw CommonProblem.invalid(pointer, "is not a member of this body");
+            }
+            if (!member.getValue().isTextual() && !member.getValue().isNull()) {
+                throw CommonProblem.invalid(pointer, "is not of the type that belongs here");
+            }
+        });
         return new Representative(
                 sent.path("name").textValue(), sent.path("relation").textValue());
     }

@@ -25,4 +25,12 @@ public record Listing<T>(List<T> items, String next) {
         }
         return asked;
     }
+
+    /// Whether a filter that is on or off is on; it is off when nothing was asked.
+    public static boolean on(String name, String asked) {
+        if (asked != null && !asked.equals("true") && !asked.equals("false")) {
+            throw CommonProblem.malformed(name + " is true or false.");
+        }
+        return "true".equals(asked);
+    }
 }

@@ -30,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -85,12 +87,15 @@ public class RemediesResource {
     @Operation(summary = "List what is owed, longest due first, with counts", operationId = "listRemedies")
     public Owed list(
             @QueryParam("state") State state,
-            @QueryParam("overdue") boolean overdue,
+            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @QueryParam("overdue") String overdue,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
         Instant now = clock.instant();
         Listing<Standing> page = standings.list(
-                new Standings.Filter(agent(), state, overdue), cursor, Listing.limit(limit, 20, 100), now);
+                new Standings.Filter(agent(), state, Listing.on("overdue", overdue)),
+                cursor,
+                Listing.limit(limit, 20, 100),
+                now);
         Standings.Counts counts = standings.counts(agent(), now);
         return new Owed(
                 counts.overdue(),

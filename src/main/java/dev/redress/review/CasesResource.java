@@ -41,6 +41,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Reviewers list and read cases, claim them and rule on them.
@@ -179,18 +182,32 @@ public class CasesResource {
             @QueryParam("agent") String agent,
             @QueryParam("jurisdiction") String jurisdiction,
             @QueryParam("language") String language,
-            @QueryParam("origin") String origin,
+            @QueryParam("origin") Origin origin,
             @QueryParam("team") String team,
-            @QueryParam("mine") boolean mine,
-            @QueryParam("held") boolean held,
-            @QueryParam("claimable") boolean claimable,
+            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @QueryParam("mine") String mine,
+            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @QueryParam("held") String held,
+            @Parameter(schema = @Schema(type = SchemaType.BOOLEAN)) @QueryParam("claimable") String claimable,
             @QueryParam("search") String search,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit) {
         Actor.Reviewer me = acting.reviewer();
-        var narrowing = new Narrowing(type, policy, policyVersion, model, agent, jurisdiction, language, origin, team)
+        Narrowing narrowing = new Narrowing(
+                        type,
+                        policy,
+                        policyVersion,
+                        model,
+                        agent,
+                        jurisdiction,
+                        language,
+                        origin == null ? null : origin.name(),
+                        team)
                 .seenBy(me);
-        var wanted = new CaseList.Wanted(narrowing, held ? Cases.State.ON_HOLD : state, mine, claimable, search);
+        var wanted = new CaseList.Wanted(
+                narrowing,
+                Listing.on("held", held) ? Cases.State.ON_HOLD : state,
+                Listing.on("mine", mine),
+                Listing.on("claimable", claimable),
+                search);
         CaseList.Piece<Cases.Row> rows =
                 caseList.of(wanted, cursor, Listing.limit(limit, 50, 200), me, clock.instant());
         return new CaseList.Piece<>(

@@ -5,9 +5,11 @@ import dev.redress.appeal.Appeals;
 import dev.redress.appeal.Ground;
 import dev.redress.appeal.Ruling;
 import dev.redress.appeal.Rulings;
+import dev.redress.appeal.Verdict;
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Decisions;
+import dev.redress.decision.Document;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
 import dev.redress.review.ruling.Looks;
@@ -82,11 +84,27 @@ class Judging {
                 .checked(said);
         claims.require(held, fence, by, now);
         requireSeen(held, ifMatch, by, now);
-        if (late && checked.verdict() != dev.redress.appeal.Verdict.INADMISSIBLE) {
+        if (late && checked.verdict() != Verdict.INADMISSIBLE) {
             throw new Refusal(ReviewProblem.ADMISSION_NEEDED, "Say first whether the late appeal is admitted.");
         }
         requireMayRule(held, by, now);
+        requireFits(held, decision, checked);
         return checked;
+    }
+
+    /// What a refusal here says is hidden from whoever may not rule yet, so it is asked last.
+    private static void requireFits(Case held, Decision decision, Rulings.Said said) {
+        if (said.verdict() == Verdict.INADMISSIBLE && held.wordsOf() == null) {
+            throw CommonProblem.invalid("/verdict", "needs an appeal: nobody appealed here");
+        }
+        Document.Outcome given = decision.document().outcome();
+        if (said.verdict().changesOutcome()
+                && said.correctedFacts().isEmpty()
+                && said.correctedCode().equals(given.code())
+                && said.correctedSummary().equals(given.summary())) {
+            throw CommonProblem.invalid(
+                    "/correctedOutcome/summary", "is what the agent decided: say what is another, or correct a fact");
+        }
     }
 
     /// That the case is as the reviewer read it. A tag that names it says so; `*` does not, and takes what they have

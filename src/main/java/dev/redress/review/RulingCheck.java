@@ -142,9 +142,12 @@ record RulingCheck(
 
     private static void correctedFacts(Refusal refusal, List<Ruling.CorrectedFact> facts, Document document) {
         Set<String> known = document.facts().stream().map(Document.Fact::id).collect(Collectors.toSet());
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < facts.size(); i++) {
             if (!known.contains(facts.get(i).id())) {
                 refusal.at("/correctedFacts/" + i + "/id", "is not a fact of this decision");
+            } else if (!seen.add(facts.get(i).id())) {
+                refusal.at("/correctedFacts/" + i + "/id", "must be named once");
             }
             if (facts.get(i).value() == null || facts.get(i).value().isNull()) {
                 refusal.at("/correctedFacts/" + i + "/value", "is missing");

@@ -152,6 +152,33 @@ class RulingsTest {
         Chain.rule("rita", caseId, ruling).then().statusCode(422).body("errors.pointer", hasItem(pointer));
     }
 
+    @ParameterizedTest
+    @CsvSource({"OVERTURNED", "PARTLY_OVERTURNED"})
+    void whatTheAgentDecidedIsNoNewOutcome(String verdict) {
+        Chain.firstView("rita", caseId);
+        ObjectNode ruling = Chain.overturned(fence).put("verdict", verdict);
+        ruling.remove("correctedFacts");
+        ruling.putObject("correctedOutcome").put("code", "denied").put("summary", "Your refund was refused.");
+        Chain.rule("rita", caseId, ruling)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/correctedOutcome/summary")));
+        ruling.withObjectProperty("correctedOutcome").put("summary", "Your refund is smaller.");
+        Chain.rule("rita", caseId, ruling).then().statusCode(201);
+    }
+
+    @Test
+    void aFactHasOneRightValue() {
+        Chain.firstView("rita", caseId);
+        ObjectNode ruling = Chain.overturned(fence);
+        ruling.withArrayProperty("correctedFacts").addObject().put("id", "f1").put("value", "2026-11-02");
+        Chain.rule("rita", caseId, ruling)
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/correctedFacts/1/id")))
+                .body("errors[0].detail", equalTo("must be named once"));
+    }
+
     @Test
     void aClauseIsANumberAndNoText() {
         Chain.firstView("rita", caseId);

@@ -1,6 +1,7 @@
 package dev.redress.feedback.dataset;
 
 import dev.redress.appeal.Verdict;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -21,11 +22,15 @@ public record Filter(
         @Size(max = 200) String model,
         @Size(max = 200) String agent,
         @Size(max = 5) List<Verdict> verdicts,
-        @Size(max = 5) List<@Size(max = 20) String> selections,
+
+        @Size(max = 5)
+        List<@Pattern(regexp = SELECTIONS, message = "is not how a case comes to be reviewed") String> selections,
+
         Boolean includeNotBlind,
         Instant from,
         Instant to) {
 
+    static final String SELECTIONS = "APPEAL|AUDIT|SWEEP|TRIGGER|SECOND_LEVEL";
     private static final List<Verdict> TELLING = List.of(Verdict.UPHELD, Verdict.OVERTURNED, Verdict.PARTLY_OVERTURNED);
 
     public Filter {

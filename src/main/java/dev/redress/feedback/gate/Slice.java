@@ -52,7 +52,8 @@ public record Slice(
                     thresholds.minAccuracy() * 100));
         }
         if (missing > 0 && name.equals(Comparison.WHOLE)) {
-            reasons.add("%,d cases have no outcome that says whether it is right".formatted(missing));
+            reasons.add("%s no outcome that says whether it is right"
+                    .formatted(missing == 1 ? "1 case has" : "%,d cases have".formatted(missing)));
         }
         return new Slice(
                 name,
@@ -71,6 +72,6 @@ public record Slice(
     }
 
     String tooFew() {
-        return "%,d cases are too few to say".formatted(n);
+        return n == 1 ? "1 case is too few to say" : "%,d cases are too few to say".formatted(n);
     }
 }

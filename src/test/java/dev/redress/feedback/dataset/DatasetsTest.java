@@ -296,6 +296,17 @@ class DatasetsTest {
     }
 
     @Test
+    void aSelectionThatThereIsNotIsNamed() {
+        SignIn.as("ana")
+                .contentType(ContentType.JSON)
+                .body("{\"name\": \"a\", \"filter\": {\"selections\": [\"APPEAL\", \"NOPE\"]}}")
+                .post("/api/v1/datasets")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/filter/selections/1")));
+    }
+
+    @Test
     void onlyAnalystsFreeze() {
         for (String person : List.of("rita", "otto", "ada", "lena")) {
             SignIn.as(person)

@@ -149,7 +149,8 @@ class GatesTest {
                 .then()
                 .body("result", equalTo("FAIL"))
                 .body("missing.label", equalTo(List.of(overturned.get(0))))
-                .body("whole.missing", equalTo(1));
+                .body("whole.missing", equalTo(1))
+                .body("reasons", equalTo(List.of("1 case has no outcome that says whether it is right")));
     }
 
     @Test

@@ -169,6 +169,10 @@ class SweepTest {
         ObjectNode upheld =
                 Chain.overturned(claimed.jsonPath().getLong("fence")).put("verdict", "UPHELD");
         upheld.remove(List.of("cause", "correctedOutcome", "correctedFacts", "remedy"));
+        Chain.rule("ravi", claimed.path("caseId"), upheld.deepCopy().put("verdict", "INADMISSIBLE"))
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/verdict"))); // there is no appeal
         Chain.rule("ravi", claimed.path("caseId"), upheld).then().statusCode(201);
         RestAssured.get("/api/v1/notices/" + token + "/status").then().body("unasked.verdict", equalTo("UPHELD"));
         assertThat(RestAssured.get("/a/" + token).asString()).contains("The decision stays as it is.");
