@@ -77,6 +77,10 @@ class MalformedAddressesTest {
         "GET, /api/v1/sampling-policy/figures?to=%2B99999-01-01, ana, 400",
         "GET, /api/v1/labels?after=-1, ana, 400",
         "GET, /api/v1/labels?limit=0, ana, 400",
+        "GET, /api/v1/webhooks/" + NOBODY + "/deliveries?state=NOPE, otto, 400",
+        "GET, /api/v1/webhooks/" + NOBODY + "/deliveries?limit=ten, otto, 400",
+        "GET, /api/v1/webhooks/x/deliveries?state=DELIVERED, otto, 404",
+        "GET, /api/v1/webhooks/x/deliveries, otto, 404",
     })
     void isRefusedAndChangesNothing(String method, String target, String person, int status) {
         Refused.with(status, tables, () -> Wire.send(method, target, null, credential(person)));
@@ -170,6 +174,22 @@ class MalformedAddressesTest {
                         credential("agent"),
                         "Content-Type: application/json",
                         "Accept: image/png"));
+    }
+
+    /// RFC 9110 section 12.5.1: a list that names nothing, as if the header were not there.
+    @ParameterizedTest
+    @CsvSource({"/api/v1/labels, ana", "/api/v1/outcomes, otto", "/api/v1/gates/" + NOBODY + ", ana"})
+    void anEmptyWishForAMediaTypeIsNone(String path, String person) {
+        Wire.Answer plain = Wire.send("GET", path, null, credential(person));
+        for (String wish : new String[] {"Accept:", "Accept: ", "Accept: ,"}) {
+            Wire.Answer answer = Wire.send("GET", path, null, credential(person), wish);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(plain.status());
+            assertThat(answer.header("Content-Type")).isEqualTo(plain.header("Content-Type"));
+        }
+        for (String nonsense : new String[] {"/", "a/b/c", "x", ";q=1", "a/b;q=z"}) {
+            Wire.Answer answer = Wire.send("GET", path, null, credential(person), "Accept: " + nonsense);
+            assertThat(answer.status()).as("%s: %s", nonsense, answer.text()).isLessThan(500);
+        }
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // one case for all of them
@@ -25,6 +26,8 @@ class MalformedRequestsTest {
 
     private static final String RULING = """
             {"fence": {fence}, "verdict": "UPHELD", "reasons": "a"%s}""";
+
+    private static final String PARTS = "Content-Type: multipart/form-data; boundary=x";
 
     @Inject
     Tables tables;
@@ -81,10 +84,92 @@ class MalformedRequestsTest {
         for (String body : List.of("{", "\u00ff")) {
             sent(method, path, person, 400, body.getBytes(ISO_8859_1));
         }
+        for (String body : List.of("{\"fence\": " + "9".repeat(5_000) + "}", "{\"" + "a".repeat(60_000) + "\": 1}")) {
+            sent(method, path, person, 400, body.getBytes(ISO_8859_1));
+        }
         for (String body : List.of("{} {}", "[".repeat(5_000))) {
             sent(method, path, person, 422, body.getBytes(ISO_8859_1));
         }
         sent(method, path, person, 413, " ".repeat((1 << 20) + 1).getBytes(UTF_8));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenForms")
+    void aFormOfPartsThatCannotBeTakenApartIsRefused(String what, String body) {
+        for (String link : List.of(token, "foreign")) {
+            Refused.with(
+                    400,
+                    tables,
+                    () -> Wire.send("POST", "/api/v1/notices/" + link + "/evidence", body.getBytes(UTF_8), PARTS));
+        }
+        for (String page : List.of("/message", "/appeal/evidence", "/appeal/grounds")) {
+            refusedByAPage(400, "/a/" + token + page, body, PARTS);
+            refusedByAPage(400, "/a/foreign" + page, body, PARTS);
+        }
+    }
+
+    static Stream<Arguments> brokenForms() {
+        String part = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n";
+        return Stream.of(
+                Arguments.of("nothing", ""),
+                Arguments.of("no form", "garbage"),
+                Arguments.of("the end only", "--x--"),
+                Arguments.of("cut short", part + "\r\nb"),
+                Arguments.of("a header without a colon", "--x\r\nnonsense\r\n\r\nb\r\n--x--\r\n"),
+                Arguments.of("too many parts", (part + "\r\nb\r\n").repeat(3_000) + "--x--\r\n"),
+                Arguments.of(
+                        "an unknown encoding", part + "Content-Type: text/plain; charset=nope\r\n\r\nb\r\n--x--\r\n"));
+    }
+
+    /// Its name, its file name or its content would be those of the part before.
+    @ParameterizedTest
+    @ValueSource(strings = {"/appeal/evidence", "/appeal/grounds"})
+    void aPartThatDoesNotSayWhatItIsIsRefused(String page) {
+        String file = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\na\r\n";
+        String unnamed = "--x\r\nX-A: b\r\n\r\n\r\n--x--\r\n";
+        refusedByAPage(400, "/a/" + token + page, file + unnamed, PARTS);
+        assertThat(toPage("/a/" + token + page, unnamed, PARTS).status()).isLessThan(500);
+        Wire.Answer byProgram =
+                Wire.send("POST", "/api/v1/notices/" + token + "/evidence", (file + unnamed).getBytes(UTF_8), PARTS);
+        assertThat(byProgram.status()).as(byProgram.text()).isLessThan(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/a/{token}/appeal/grounds",
+                "/a/{token}/verification",
+                "/a/{token}/objection",
+                "/a/{token}/again",
+                "/desk/claims",
+                "/desk/cases/{case}/skip"
+            })
+    void aFormThatCannotBeTakenApartIsRefused(String page) {
+        String path = page.replace("{token}", token).replace("{case}", caseId);
+        String urlencoded = "Content-Type: application/x-www-form-urlencoded";
+        refusedByAPage(400, path, "a=%zz", urlencoded);
+        refusedByAPage(400, path, "a=%41", urlencoded + "; charset=nope");
+        refusedByAPage(415, path, "a=b", "Content-Type: garbage");
+        Wire.Answer odd = toPage(path, "&&&===&", urlencoded);
+        assertThat(odd.status()).as(odd.text()).isLessThan(500);
+    }
+
+    private void refusedByAPage(int status, String path, String body, String type) {
+        var before = tables.state();
+        Wire.Answer answer = toPage(path, body, type);
+        assertThat(answer.status()).as("%s %s", path, answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+        assertThat(answer.text()).contains("<h1").doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(tables.state()).isEqualTo(before);
+    }
+
+    private static Wire.Answer toPage(String path, String body, String type) {
+        return Wire.send(
+                "POST",
+                path,
+                body.getBytes(UTF_8),
+                type,
+                path.startsWith("/desk") ? "Authorization: Bearer " + SignIn.token("rita") : "X-None: 1");
     }
 
     static Stream<Arguments> appeals() {

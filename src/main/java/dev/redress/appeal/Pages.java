@@ -1,6 +1,7 @@
 package dev.redress.appeal;
 
 import dev.redress.appeal.evidence.Upload;
+import dev.redress.platform.CommonProblem;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -77,6 +78,9 @@ final class Pages {
 
     private static Upload upload(FormValue value) {
         FileItem item = value.getFileItem();
+        if (item.isInMemory()) { // files are kept on the disk, all but one whose part does not say what it is
+            throw CommonProblem.malformed("A part of the form has no Content-Disposition.");
+        }
         try {
             String type = value.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
             return new Upload(value.getFileName(), type, item.getFile(), item.getFileSize());

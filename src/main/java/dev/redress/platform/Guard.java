@@ -50,6 +50,9 @@ class Guard {
             refuse(context, CommonProblem.malformed("The address has an empty step or a semicolon in its path."));
             return;
         }
+        if (request.headers().getAll("Accept").stream().allMatch(Guard::isEmptyList)) {
+            request.headers().remove("Accept"); // names nothing (RFC 9110 section 5.6.1), and the framework fails at it
+        }
         String path = context.normalizedPath();
         var headers = context.response().headers();
         headers.set("X-Content-Type-Options", "nosniff");
@@ -121,6 +124,10 @@ class Guard {
         } catch (NumberFormatException e) {
             return 0; // the server refuses it by itself
         }
+    }
+
+    private static boolean isEmptyList(String header) {
+        return header.chars().allMatch(c -> c == ',' || c == ' ' || c == '\t');
     }
 
     /// The framework leaves out empty steps and what follows a semicolon, so that one endpoint would have many

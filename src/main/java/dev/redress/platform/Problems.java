@@ -1,6 +1,7 @@
 package dev.redress.platform;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.logging.Log;
@@ -21,10 +22,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// The one place where failures become answers: problem+json under `/api`, a page that tells a person what to do
@@ -75,9 +79,11 @@ class Problems {
         return answer(refusal, request, null);
     }
 
-    /// The framework has a mapper of its own for the first of these, with a body that is no problem.
-    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class})
-    public Response unreadable(JsonMappingException e, RoutingContext request) {
+    /// The framework has a mapper of its own for the first of these, with a body that is no problem, and does not take
+    /// the last for a fault of the body: a number or a name that is too long.
+    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class, StreamConstraintsException.class
+    })
+    public Response unreadable(JacksonException e, RoutingContext request) {
         return answer(ofJson(e), request, null);
     }
 
@@ -85,8 +91,9 @@ class Problems {
     public Response http(WebApplicationException e, RoutingContext request, UriInfo uri) {
         if (e instanceof NotFoundException
                 && e.getCause() != null
-                && uri.getPathParameters().isEmpty()) {
-            // A value in the path that is no id names nothing; one in the query is a mistake.
+                && (uri.getPathParameters().isEmpty() || !CallersFault.passed(e, UUID.class))) {
+            // A value in the path that is no id names nothing (all others there are texts); one in the query is a
+            // mistake.
             return answer(CommonProblem.malformed("A parameter is not of the form it must have."), request, null);
         }
         Throwable cause = e.getCause();
@@ -133,15 +140,26 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    public Response unexpected(RuntimeException e, RoutingContext request, UriInfo uri) {
+    public Response unexpected(Exception e, RoutingContext request, UriInfo uri) {
         if (e instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
             return http(web, request, uri);
+        }
+        Optional<Refusal> refusal = CallersFault.of(e);
+        if (refusal.isPresent()) {
+            return answer(refusal.get(), request, null);
         }
         if (Overload.isCauseOf(e)) {
             return answer(Overload.refusal(), request, null);
         }
         String number = UUID.randomUUID().toString();
-        Log.errorf(e, "fault %s at %s %s", number, request.request().method(), route(request));
+        boolean hungUp = e instanceof IOException && request.response().closed();
+        Log.logf(
+                hungUp ? Logger.Level.DEBUG : Logger.Level.ERROR,
+                e,
+                "fault %s at %s %s",
+                number,
+                request.request().method(),
+                route(request));
         return answer(
                 new Refusal(CommonProblem.INTERNAL, "The fault is ours. It is logged."), request, "urn:uuid:" + number);
     }
@@ -184,7 +202,7 @@ class Problems {
             }
             boolean unknown = e instanceof com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
             boolean broken = mapping.getCause() instanceof com.fasterxml.jackson.core.JsonParseException
-                    || mapping.getCause() instanceof com.fasterxml.jackson.core.exc.StreamConstraintsException;
+                    || mapping.getCause() instanceof StreamConstraintsException;
             if (!broken) {
                 return CommonProblem.invalid(
                         pointer.toString(),
