@@ -14,7 +14,10 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,28 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
                 .filter(clock -> clock.isRunning() && clock.kind != CaseClock.Kind.REMEDY)
                 .map(CaseClock::dueAt)
                 .findFirst();
+    }
+
+    /// What the earliest deadline of those who review would be, had the clocks of this appeal begun so much later.
+    public Optional<Instant> earliest(UUID appeal, Duration later) {
+        return of(appeal).stream()
+                .filter(clock ->
+                        clock.kind == CaseClock.Kind.RULING || clock.isRunning() && clock.kind != CaseClock.Kind.REMEDY)
+                .map(clock -> dueLater(clock, later))
+                .min(Comparator.naturalOrder());
+    }
+
+    /// When the clock would be due, had it begun so much later: counted in its own term, to the end of a day in its
+    /// own zone. A date that was given is moved by as much.
+    public Instant dueLater(CaseClock clock, Duration later) {
+        if (later.isZero() || clock.term == null || clock.zone == null) {
+            return clock.dueAt.plus(later);
+        }
+        LocalDays known = calendars.of(jurisdiction(getEntityManager().find(Appeal.class, clock.appealId)));
+        LocalDays days = new LocalDays(ZoneId.of(clock.zone), known.rest(), known.holidays());
+        LocalDate last = Term.ofWords(clock.term).after(days.dayOf(clock.startedAt.plus(later)), days);
+        boolean moves = regimes.of(clock).map(Regime::moves).orElse(false);
+        return days.endOf(moves ? days.businessDayFrom(last) : last);
     }
 
     /// Moves the deadline of the ruling on, of each clock that runs out before: each once, before it has passed, by

@@ -62,6 +62,15 @@ public record Term(
                 .toInstant(ZoneOffset.UTC);
     }
 
+    /// The term that {@link #inWords} says so.
+    public static Term ofWords(String words) {
+        int end = words.indexOf(' ');
+        String unit =
+                words.substring(end + 1).toUpperCase(java.util.Locale.ROOT).replace(' ', '_');
+        return new Term(
+                Integer.parseInt(words.substring(0, end)), Unit.valueOf(unit.endsWith("S") ? unit : unit + "S"));
+    }
+
     /// Such as `1 month` or `10 business days`.
     @JsonIgnore
     public String inWords() {

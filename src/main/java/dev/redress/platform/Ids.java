@@ -50,6 +50,12 @@ public final class Ids {
         return derived(Instant.ofEpochMilli(owner.getMostSignificantBits() >>> 16), owner.toString(), kind);
     }
 
+    /// The id as it would be at another time.
+    public static UUID moved(UUID id, Instant time) {
+        return new UUID(
+                (time.toEpochMilli() << 16) | (id.getMostSignificantBits() & 0xFFFF), id.getLeastSignificantBits());
+    }
+
     /// What all ids of this millisecond and of later ones are equal to or come after, as PostgreSQL orders them. Ids
     /// begin
     /// with 1970.

@@ -107,7 +107,9 @@ public class CaseList {
             sql.append(" AND ").append(Eligible.MAY_CLAIM_NEXT);
         }
         String words = CaseWords.query(wanted.search());
-        if (words != null) {
+        if (words == null && wanted.search() != null && !wanted.search().isBlank()) {
+            sql.append(" AND false"); // no word is in it, so no case has it
+        } else if (words != null) {
             sql.append(" AND c.id IN (SELECT case_id FROM case_search WHERE words @@ to_tsquery('simple', :words))");
             values.put("words", words);
         }

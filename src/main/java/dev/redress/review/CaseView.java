@@ -97,9 +97,9 @@ public record CaseView(
             boolean pauseRequested,
             Appeal.Delegate filedBy,
             Instant withdrawnAt) {
-        static Objection of(Appeal appeal, Instant filedAt) {
+        static Objection of(UUID id, Appeal appeal, Instant filedAt) {
             return new Objection(
-                    appeal.id(),
+                    id,
                     appeal.level(),
                     filedAt,
                     appeal.late(),
@@ -136,7 +136,7 @@ public record CaseView(
             Instant escalatedAt,
             Instant breachedAt) {
         /// The same so much later, with nothing yet of what a ruling would change.
-        Deadline begun(Duration later) {
+        Deadline begun(Duration later, Instant due) {
             boolean answers = kind == CaseClock.Kind.RULING;
             return new Deadline(
                     regime,
@@ -146,7 +146,7 @@ public record CaseView(
                     zone,
                     holidaysKnown,
                     startedAt.plus(later),
-                    dueAt.plus(later),
+                    due,
                     answers || stoppedAt == null ? null : stoppedAt.plus(later),
                     List.of(),
                     null,

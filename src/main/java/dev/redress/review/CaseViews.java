@@ -136,12 +136,7 @@ public class CaseViews {
                                 .filter(_ -> revealed && first == null)
                                 .map(CaseView.Ruled::of)
                                 .toList(),
-                        look.clocks(
-                                appeal == null
-                                        ? List.of()
-                                        : clocks.of(appeal.id()).stream()
-                                                .map(this::of)
-                                                .toList()),
+                        look.clocks(appeal == null ? List.of() : clocks.of(appeal.id()), clocks, regimes),
                         review.firstView(id, to.id()).map(CaseView.View::of).orElse(null),
                         checked == null
                                 ? rulings.ofCase(id).map(CaseView.Ruled::of).orElse(null)

@@ -3,12 +3,15 @@ package dev.redress.review;
 import dev.redress.access.Actor;
 import dev.redress.appeal.Appeal;
 import dev.redress.appeal.CaseClock;
+import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Ground;
 import dev.redress.appeal.MessageView;
 import dev.redress.appeal.Pauses;
+import dev.redress.appeal.Regimes;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.journal.Act;
 import dev.redress.journal.Entry;
+import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /// How a case looks to whoever may not tell its kind before they have ruled. Nothing untrue is said of a random sample:
 /// what would give it away is left out of it and of appeals without words alike, so that the two show the same. A case
@@ -106,19 +110,26 @@ final class Disguise {
     CaseView.Objection appeal() {
         return words == null || wordless
                 ? null
-                : CaseView.Objection.of(words, words.filedAt().plus(shift));
+                : CaseView.Objection.of(
+                        moved(words.id(), words.filedAt()),
+                        words,
+                        words.filedAt().plus(shift));
     }
 
     /// A case that repeats another shows its clocks as they stood when that one began.
-    List<CaseView.Deadline> clocks(List<CaseView.Deadline> running) {
+    List<CaseView.Deadline> clocks(List<CaseClock> running, CaseClocks clocks, Regimes regimes) {
         if (wordless) {
             return List.of(); // when the answer is due stands in the case itself
         }
-        return first == null || words == null
-                ? running
+        return first == null
+                ? running.stream()
+                        .map(one -> CaseView.Deadline.of(one, clocks, regimes))
+                        .toList()
                 : running.stream()
                         .filter(one -> one.kind() != CaseClock.Kind.REMEDY)
-                        .map(one -> one.begun(shift))
+                        .map(one ->
+                                CaseView.Deadline.of(one, clocks, regimes).begun(shift, clocks.dueLater(one, shift)))
+                        .sorted(Comparator.comparing(CaseView.Deadline::dueAt))
                         .toList();
     }
 
@@ -133,7 +144,7 @@ final class Disguise {
     private MessageView moved(MessageView one) {
         MessageView.Question asked = one.question();
         return new MessageView(
-                one.id(),
+                moved(one.id(), one.at()),
                 one.from(),
                 one.text(),
                 one.at().plus(shift),
@@ -205,6 +216,11 @@ final class Disguise {
 
     private boolean tells(Entry entry) {
         return !revealed && JUDGEMENT.contains(entry.act()) && !entry.actorId().equals(reader.id());
+    }
+
+    /// An id carries the time of what it names.
+    private UUID moved(UUID id, Instant at) {
+        return shift.isZero() ? id : Ids.moved(id, at.plus(shift));
     }
 
     private Instant moved(Instant at) {

@@ -1,7 +1,10 @@
 package dev.redress.review;
 
+import dev.redress.appeal.CaseClocks;
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionTypes;
+import dev.redress.decision.calendar.Calendars;
+import dev.redress.decision.calendar.LocalDays;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
@@ -9,9 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The cases that we open ourselves: those that no person began, and those that repeat another.
@@ -20,11 +25,15 @@ public class OwnCases {
 
     private final Cases cases;
     private final DecisionTypes types;
+    private final CaseClocks clocks;
+    private final Calendars calendars;
     private final Journal journal;
 
-    OwnCases(Cases cases, DecisionTypes types, Journal journal) {
+    OwnCases(Cases cases, DecisionTypes types, CaseClocks clocks, Calendars calendars, Journal journal) {
         this.cases = cases;
         this.types = types;
+        this.clocks = clocks;
+        this.calendars = calendars;
         this.journal = journal;
     }
 
@@ -41,7 +50,7 @@ public class OwnCases {
         opened.id = Ids.derived(now, decision.id().toString(), origin.name());
         opened.reference = cases.freeReference();
         opened.blind = blind;
-        opened.dueAt = types.rulesFor(decision.type()).ruling().after(now);
+        opened.dueAt = promised(decision.type(), decision.jurisdiction(), now);
         opened.language = decision.locale() == null ? "en" : decision.locale(); // every appeal has one
         opened.finding = finding == null ? null : new String(Json.write(finding), StandardCharsets.UTF_8);
         opened.inclusionProbability = probability;
@@ -51,13 +60,30 @@ public class OwnCases {
 
     /// Puts a case into the queue once more, as {@link Case.Purpose} says.
     @Transactional(Transactional.TxType.MANDATORY)
-    public Case repeat(Case first, Case.Purpose purpose, Instant openedAt, Instant dueAt, Instant now) {
-        Case again = Case.repeating(first, purpose, openedAt, dueAt);
-        again.id = Ids.at(openedAt);
+    public Case repeat(Case first, Case.Purpose purpose, Instant openedAt, Instant now) {
+        Case again = Case.repeating(first, purpose, openedAt, due(first, openedAt));
         again.reference = cases.freeReference();
+        // Made from what it is about, as the ids of all cases are: one that is made otherwise would tell.
+        again.id = Ids.derived(openedAt, first.id().toString(), purpose.name(), again.reference());
         journal.setAside(again.decisionId(), again.id());
         cases.enqueue(again, Map.of("case", again.id(), "purpose", purpose));
         return again;
+    }
+
+    /// The deadline that the case would have had, had it been opened then: reviewers know the form of one.
+    private Instant due(Case first, Instant openedAt) {
+        Duration later = Duration.between(first.openedAt(), openedAt);
+        return later.isZero()
+                ? first.dueAt()
+                : Optional.ofNullable(first.appealId())
+                        .flatMap(appeal -> clocks.earliest(appeal, later))
+                        .orElseGet(() -> promised(first.type(), first.jurisdiction(), openedAt));
+    }
+
+    /// The end of a day where the person is, as for an appeal.
+    private Instant promised(String type, String jurisdiction, Instant from) {
+        LocalDays days = calendars.of(jurisdiction);
+        return days.endOf(types.rulesFor(type).ruling().after(days.dayOf(from), days));
     }
 
     /// Ends the cases of this origin that are open for a decision whose person now appeals.

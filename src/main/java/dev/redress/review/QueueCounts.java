@@ -13,11 +13,13 @@ public class QueueCounts {
     /// So many changes are left beside the sum before they are added to it.
     private static final int CHANGES = 1_000;
 
-    /// Cases that look at the work of reviewers are in none of them.
+    /// Cases that look at the work of reviewers are in them as in the list: a number that lacked them would tell.
     ///
-    /// @param waiting neither claimed nor asked nor on hold, and no ruling of theirs waits
+    /// @param waiting  neither claimed nor asked nor on hold, and no ruling of theirs waits
+    /// @param sent     their ruling can still be undone
+    /// @param approval their ruling waits for a second person
     @TemplateData
-    public record Counts(long open, long waiting, long claimed, long asked, long held) {}
+    public record Counts(long open, long waiting, long claimed, long asked, long held, long sent, long approval) {}
 
     private final QueueTables tables;
 
@@ -25,16 +27,22 @@ public class QueueCounts {
         this.tables = tables;
     }
 
-    /// Claims and rulings that wait are counted: there are no more of them than people's hands.
+    /// Claims and rulings that wait are counted: there are no more of them than people's hands. Nor are there many
+    /// cases that look at reviews, which no trigger writes down: they are those set aside that have no answer yet.
     public Counts now(Instant now) {
         return tables.within(connection -> {
             try (PreparedStatement select = QueueTables.prepare(connection, """
                     SELECT sum(open), sum(asked), sum(held),
                         (SELECT count(*) FROM claim l JOIN review_case r ON r.id = l.case_id
-                            WHERE l.lease_until > ? AND r.purpose = 'REVIEW' AND r.closed_at IS NULL),
-                        (SELECT count(*) FROM review_case WHERE proposed IS NOT NULL AND purpose = 'REVIEW')
+                            WHERE l.lease_until > ? AND r.closed_at IS NULL),
+                        (SELECT count(*) FROM review_case WHERE proposed = 'UNDO'),
+                        (SELECT count(*) FROM review_case WHERE proposed = 'APPROVAL')
                     FROM (SELECT open, asked, held FROM case_count
-                        UNION ALL SELECT open, asked, held FROM case_change) c""", now)) {
+                        UNION ALL SELECT open, asked, held FROM case_change
+                        UNION ALL SELECT count(*), count(r.asked_at), count(h.case_id)
+                            FROM journal_aside a JOIN review_case r ON r.id = a.case_id LEFT JOIN hold h ON h.case_id = r.id
+                            WHERE r.closed_at IS NULL AND r.purpose <> 'REVIEW'
+                                AND NOT EXISTS (SELECT 1 FROM check_answer k WHERE k.case_id = a.case_id)) c""", now)) {
                 ResultSet row = select.executeQuery();
                 row.next();
                 long open = row.getLong(1);
@@ -42,7 +50,9 @@ public class QueueCounts {
                 long held = row.getLong(3);
                 long claimed = row.getLong(4);
                 long sent = row.getLong(5);
-                return new Counts(open, Math.max(0, open - asked - held - claimed - sent), claimed, asked, held);
+                long approval = row.getLong(6);
+                long waiting = Math.max(0, open - asked - held - claimed - sent - approval);
+                return new Counts(open, waiting, claimed, asked, held, sent, approval);
             }
         });
     }

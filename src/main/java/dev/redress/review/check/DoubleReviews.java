@@ -57,7 +57,7 @@ public class DoubleReviews {
         Case ruled = judged.judged();
         boolean fits = ruled.blind() && (ruled.origin() == Origin.APPEAL || ruled.origin() == Origin.AUDIT);
         if (fits && share > 0 && chance().of("double", ruled.id()) < share) {
-            own.repeat(ruled, Case.Purpose.DOUBLE, ruled.openedAt(), ruled.dueAt(), judged.at());
+            own.repeat(ruled, Case.Purpose.DOUBLE, ruled.openedAt(), judged.at());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.redress.review.check;
 
 import dev.redress.access.Actor;
 import dev.redress.appeal.Verdict;
-import dev.redress.decision.DecisionTypes;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
@@ -28,21 +27,13 @@ public class KnownAnswers {
     private final EntityManager entities;
     private final Cases cases;
     private final OwnCases own;
-    private final DecisionTypes types;
     private final Conflicts conflicts;
     private final Journal journal;
 
-    KnownAnswers(
-            EntityManager entities,
-            Cases cases,
-            OwnCases own,
-            DecisionTypes types,
-            Conflicts conflicts,
-            Journal journal) {
+    KnownAnswers(EntityManager entities, Cases cases, OwnCases own, Conflicts conflicts, Journal journal) {
         this.entities = entities;
         this.cases = cases;
         this.own = own;
-        this.types = types;
         this.conflicts = conflicts;
         this.journal = journal;
     }
@@ -60,8 +51,7 @@ public class KnownAnswers {
                 || !(first.origin() == Origin.APPEAL || first.origin() == Origin.AUDIT)) {
             throw CommonProblem.invalid("/caseId", "must name a case of an appeal or an audit that was ruled on");
         }
-        Instant due = types.rulesFor(first.type()).ruling().after(now);
-        Case seeded = own.repeat(first, Case.Purpose.KNOWN_ANSWER, now, due, now);
+        Case seeded = own.repeat(first, Case.Purpose.KNOWN_ANSWER, now, now);
         entities.createNativeQuery(
                         "INSERT INTO known_answer (case_id, accepted, seeded_by, seeded_at) VALUES (:case, :accepted, :by, :now)")
                 .setParameter("case", seeded.id())

@@ -26,7 +26,10 @@ public record Health(
 
     /// @param held   by reviewers who work on them
     /// @param onHold put aside until a date
-    public record Open(long total, long waiting, long held, long asked, long onHold) {}
+    /// @param sent   with a ruling that can still be undone
+    /// @param awaitingApproval with a ruling that a second person has to approve
+    public record Open(
+            long total, long waiting, long held, long asked, long onHold, long sent, long awaitingApproval) {}
 
     /// Of the open cases, in hours; null when none is open.
     public record Age(long n, Double p50Hours, Double p95Hours, Double maxHours) {}

@@ -66,7 +66,14 @@ public class QueueHealth {
         DailyRate completions = rate(days, false);
         return new Health(
                 now,
-                new Health.Open(total, counted.waiting(), counted.claimed(), counted.asked(), counted.held()),
+                new Health.Open(
+                        total,
+                        counted.waiting(),
+                        counted.claimed(),
+                        counted.asked(),
+                        counted.held(),
+                        counted.sent(),
+                        counted.approval()),
                 age(total, now),
                 new Health.Due(
                         total,
@@ -122,7 +129,8 @@ public class QueueHealth {
 
     /// The ages that a half, 95 of 100 and all of the open cases do not exceed, by the nearest rank. The oldest
     /// come first in the index, so that the high percentiles are found at once. One question, so that they are of
-    /// one moment; for a rank that is gone since the cases were counted the youngest stands in.
+    /// one moment; for a rank that is gone since the cases were counted the youngest stands in. The few cases
+    /// that look at reviews count in the rank only.
     private Double[] hours(long open, Instant now) {
         Object[] opened = rows("""
                         SELECT coalesce((SELECT opened_at FROM review_case WHERE closed_at IS NULL AND purpose = 'REVIEW'

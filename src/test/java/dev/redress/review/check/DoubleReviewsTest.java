@@ -11,11 +11,13 @@ import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.Tables;
 import dev.redress.Together;
+import dev.redress.review.QueueCounts;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ class DoubleReviewsTest {
 
     @Inject
     Tables tables;
+
+    @Inject
+    QueueCounts counts;
 
     private final String type = Chain.fresh("double");
 
@@ -48,6 +53,11 @@ class DoubleReviewsTest {
         Chain.claim("rita", type).then().statusCode(204);
         String second = Chain.claim("ravi", type).path("caseId");
         assertThat(Shape.json("ravi", second)).isEqualTo(Shape.json("ravi", appeal));
+        assertThat(java.util.UUID.fromString(second).getMostSignificantBits() >>> 16)
+                .as("an id carries the time of the opening")
+                .isEqualTo(Instant.parse(
+                                SignIn.as("ravi").get("/api/v1/cases/" + second).path("openedAt"))
+                        .toEpochMilli());
         for (String id : List.of(second, appeal)) {
             Chain.firstView("ravi", id).then().statusCode(200);
         }
@@ -120,18 +130,14 @@ class DoubleReviewsTest {
                 .post("/api/v1/cases/" + first + "/ruling")
                 .then()
                 .statusCode(201);
-        long claims = held();
+        long claims = counts.now(Instant.now()).claimed();
         Chain.claim("ravi", type).then().statusCode(201);
-        assertThat(held()).isEqualTo(claims); // nor does a number tell of it
+        assertThat(counts.now(Instant.now()).claimed()).as("as for any case").isEqualTo(claims + 1);
         SignIn.as("ravi")
                 .get("/api/v1/cases/" + secondOf(first))
                 .then()
                 .body("course.records.answer", equalTo(List.of("Bought on 1 November.")))
                 .body("course.records.caseId", equalTo(List.of(secondOf(first))));
-    }
-
-    private static long held() {
-        return SignIn.as("lena").get("/api/v1/queue-health").jsonPath().getLong("open.held");
     }
 
     @Test

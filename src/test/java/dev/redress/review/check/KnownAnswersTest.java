@@ -18,6 +18,9 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,9 +51,12 @@ class KnownAnswersTest {
     @Test
     void anAnswerReachesNobodyAndNoNumber() {
         Map<String, String> before = Outside.of(tables, token, decision);
-        String open = openCases();
         String seeded = seed("OVERTURNED", "PARTLY_OVERTURNED");
-        assertThat(openCases()).isEqualTo(open);
+        assertThat(openCases())
+                .as("as many as the list has")
+                .contains(">"
+                        + tables.column("SELECT count(*) FROM review_case WHERE closed_at IS NULL")
+                                .getFirst() + " open");
         assertThat(Outside.of(tables, token, decision)).isEqualTo(before);
         Response claimed = Chain.claim("ravi", type);
         claimed.then().body("caseId", equalTo(seeded));
@@ -132,6 +138,43 @@ class KnownAnswersTest {
             assertThat(shown.getList("clocks.regime")).containsExactly("PROMISE", "GDPR_12_3");
             assertThat(shown.getList("clocks.stoppedAt")).containsOnlyNulls();
         }
+    }
+
+    /// A genuine id is made from what it names, at its time, and a genuine deadline is the end of a day there.
+    @Test
+    void neitherIdsNorDatesTellIt() {
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(40))) {
+            List<String> ids = List.of(seed("OVERTURNED"), seed("OVERTURNED"));
+            assertThat(ids).as("counted, not derived").anyMatch(id -> !id.startsWith("7000", 14));
+            for (String id : ids) {
+                var shown = SignIn.as("ravi").get("/api/v1/cases/" + id).jsonPath();
+                Instant opened = Instant.parse(shown.getString("openedAt"));
+                assertThat(millis(id)).isEqualTo(opened.toEpochMilli());
+                assertThat(millis(shown.getString("appeal.id"))).isEqualTo(opened.toEpochMilli());
+                List<String> due = shown.getList("clocks.dueAt");
+                ZoneId there = ZoneId.of(shown.getString("clocks[0].zone"));
+                assertThat(due)
+                        .isSorted()
+                        .allMatch(one ->
+                                Instant.parse(one).atZone(there).toLocalTime().equals(LocalTime.of(23, 59, 59)));
+                assertThat(shown.getString("dueAt")).isEqualTo(due.getFirst());
+                LocalDate day = opened.atZone(there).toLocalDate();
+                assertThat(shown.getString("clocks.find { it.regime == 'PROMISE' }.term"))
+                        .isEqualTo("30 days");
+                assertThat(day(shown.getString("clocks.find { it.regime == 'PROMISE' }.dueAt"), there))
+                        .isEqualTo(day.plusDays(30));
+                assertThat(day(shown.getString("clocks.find { it.regime == 'GDPR_12_3' }.dueAt"), there))
+                        .isBetween(day.plusMonths(1), day.plusMonths(1).plusDays(5)); // a day on which people work
+            }
+        }
+    }
+
+    private static LocalDate day(String at, ZoneId there) {
+        return Instant.parse(at).atZone(there).toLocalDate();
+    }
+
+    private static long millis(String id) {
+        return java.util.UUID.fromString(id).getMostSignificantBits() >>> 16;
     }
 
     @Test

@@ -54,8 +54,9 @@ class QueueHealthTest {
         Health after = now();
         assertThat(after.open().total() - before.open().total()).isEqualTo(2);
         assertThat(after.open().held() - before.open().held()).isLessThanOrEqualTo(1);
-        assertThat(after.open().total())
-                .isGreaterThanOrEqualTo(after.open().held() + after.open().asked());
+        Health.Open open = after.open();
+        assertThat(open.waiting() + open.held() + open.asked() + open.onHold() + open.sent() + open.awaitingApproval())
+                .isEqualTo(open.total());
         assertThat(after.days().getFirst().arrived() - before.days().getFirst().arrived())
                 .isEqualTo(3);
         assertThat(after.days().getFirst().completed()
@@ -65,6 +66,21 @@ class QueueHealthTest {
         assertThat(after.age().n()).isEqualTo(after.open().total());
         assertThat(after.age().maxHours()).isGreaterThanOrEqualTo(after.age().p95Hours());
         assertThat(after.age().p95Hours()).isGreaterThanOrEqualTo(after.age().p50Hours());
+    }
+
+    @Test
+    void aRulingThatWaitsHasAPlaceAmongTheOpen() {
+        Chain.register(type, Map.of("blind", false, "secondApproval", true));
+        Chain.appealed(type);
+        io.restassured.response.Response claimed = Chain.claim("rita", type);
+        Health.Open before = now().open();
+        Chain.rule("rita", claimed.path("caseId"), claimed.jsonPath().getLong("fence"))
+                .then()
+                .statusCode(202);
+        Health.Open after = now().open();
+        assertThat(after.sent() + after.awaitingApproval()).isEqualTo(before.sent() + before.awaitingApproval() + 1);
+        assertThat(after.held()).isEqualTo(before.held() - 1);
+        assertThat(after.waiting()).isEqualTo(before.waiting());
     }
 
     @Test
