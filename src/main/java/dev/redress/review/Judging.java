@@ -10,6 +10,7 @@ import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Decisions;
 import dev.redress.decision.Document;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Refusal;
 import dev.redress.review.ruling.Looks;
@@ -33,6 +34,7 @@ class Judging {
     private final Looks looks;
     private final Decisions decisions;
     private final DecisionTypes types;
+    private final Calendars calendars;
     private final Appeals appeals;
     private final Rulings rulings;
     private final Parts parts;
@@ -47,6 +49,7 @@ class Judging {
             Looks looks,
             Decisions decisions,
             DecisionTypes types,
+            Calendars calendars,
             Appeals appeals,
             Rulings rulings,
             Parts parts,
@@ -59,6 +62,7 @@ class Judging {
         this.looks = looks;
         this.decisions = decisions;
         this.types = types;
+        this.calendars = calendars;
         this.appeals = appeals;
         this.rulings = rulings;
         this.parts = parts;
@@ -165,7 +169,10 @@ class Judging {
     /// @param approvedBy the second person; null where none is needed
     Ruling make(Case held, Rulings.Said sent, Actor.Reviewer by, String approvedBy, Instant now) {
         Decision decision = decisions.findById(held.decisionId());
-        Rulings.Said said = RulingCheck.dated(sent, types.rulesFor(decision.type()), now);
+        Instant due = types.rulesFor(decision.type()) // it counts from when the ruling is made
+                .remedyDue()
+                .endAfter(now, calendars.of(decision.jurisdiction()));
+        Rulings.Said said = RulingCheck.dated(sent, due);
         Rulings.Of what = new Rulings.Of(
                 held.id(),
                 held.origin().name(),

@@ -179,8 +179,10 @@ record RulingCheck(
         return order;
     }
 
-    /// The same with a date for its remedy: where none was given, the term counts from when the ruling is made.
-    static Rulings.Said dated(Rulings.Said said, DecisionType rules, Instant now) {
+    /// The same with a date for its remedy.
+    ///
+    /// @param due where none was given
+    static Rulings.Said dated(Rulings.Said said, Instant due) {
         Rulings.RemedyOrder order = said.remedy();
         return order == null || order.dueAt() != null
                 ? said
@@ -194,11 +196,7 @@ record RulingCheck(
                         said.correctedCode(),
                         said.correctedSummary(),
                         said.correctedFacts(),
-                        new Rulings.RemedyOrder(
-                                order.type(),
-                                order.description(),
-                                rules.remedyDue().after(now),
-                                order.target()),
+                        new Rulings.RemedyOrder(order.type(), order.description(), due, order.target()),
                         said.note());
     }
 
