@@ -8,9 +8,8 @@ import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
 import org.jboss.resteasy.reactive.server.handlers.MediaTypeMapper;
 import org.jboss.resteasy.reactive.server.jaxrs.HttpHeadersImpl;
 
-/// Where the framework takes apart what callers send, it fails with whatever comes up. That such a failure is a fault
-/// of
-/// the request can only be told from the place.
+/// Where the framework takes apart what callers send, it fails with whatever comes up. That such a failure is a
+/// fault of the request can only be told from the place.
 final class CallersFault {
 
     private CallersFault() {}
@@ -40,6 +39,7 @@ final class CallersFault {
 
     private static boolean anyFrame(Throwable failure, Predicate<String> className) {
         return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .limit(20) // causes may go round in a circle
                 .flatMap(each -> Stream.of(each.getStackTrace()))
                 .map(StackTraceElement::getClassName)
                 .anyMatch(className);
