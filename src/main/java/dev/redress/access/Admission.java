@@ -148,9 +148,8 @@ class Admission {
         request.request().resume();
     }
 
-    /// A connection that closes under a caller who still sends takes the answer with it (RFC 9112, section 9.6). So
-    /// what
-    /// comes is thrown away for a while, and what comes later is not waited for.
+    /// A connection that closes under a caller who still sends takes the answer with it (RFC 9112, section 9.6).
+    /// So what comes is thrown away for a while, and what comes later is not waited for.
     private static void linger(RoutingContext request) {
         HttpServerRequest sending = request.request();
         if (sending.version() == HttpVersion.HTTP_2) {

@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Raises deadlines that come near and marks those that have passed, each once, also those that passed while the
-/// service
-/// was down. Several replicas may look at once: each clock is held by one of them.
+/// service was down. Several replicas may look at once: each clock is held by one of them.
 @Singleton
 public class ClockKeeper {
 

@@ -45,7 +45,24 @@ public class Rulings implements PanacheRepositoryBase<Ruling, UUID> {
             String correctedSummary,
             List<Ruling.CorrectedFact> correctedFacts,
             RemedyOrder remedy,
-            String note) {}
+            String note) {
+
+        /// The same with these in place of what was left out or has no meaning for its verdict.
+        public Said filledIn(Inadmissible because, RemedyOrder order) {
+            return new Said(
+                    verdict,
+                    cause,
+                    because,
+                    clause,
+                    reasons,
+                    answers,
+                    correctedCode,
+                    correctedSummary,
+                    correctedFacts,
+                    order,
+                    note);
+        }
+    }
 
     /// The case that is ruled on; `origin` and `inclusionProbability` say how it came to be reviewed.
     public record Of(

@@ -10,9 +10,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
-/// A length of time in the unit a rule is written in. A month is a calendar month and not 30 days; a business day is
-/// one
-/// on which people of the place work.
+/// A length of time in the unit a rule is written in. A month is a calendar month and not 30 days; a business
+/// day is one on which people of the place work.
 public record Term(
         @Positive @Max(3_660) int amount, @NotNull Unit unit) {
 

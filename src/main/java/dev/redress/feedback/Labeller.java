@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 class Labeller {
 
     private static final Actor BY = new Actor.Machine("labeller");
+
     /// The origin of a case that looks at a ruling once more.
     private static final String SECOND_LEVEL = "SECOND_LEVEL";
 

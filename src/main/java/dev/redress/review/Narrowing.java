@@ -35,23 +35,16 @@ public record Narrowing(
 
     /// The same for somebody who may not tell a random sample from an appeal: both are found as APPEAL.
     public Narrowing seenBy(Actor.Reviewer reader) {
-        return reader.lead()
-                ? this
-                : new Narrowing(type, policy, policyVersion, model, agent, jurisdiction, language, null, team, origin);
+        return reader.lead() ? this : withOrigins(null, origin);
     }
 
     /// The same for cases whose origin is told: nothing looks like something else.
     Narrowing told() {
-        return new Narrowing(
-                type,
-                policy,
-                policyVersion,
-                model,
-                agent,
-                jurisdiction,
-                language,
-                origin == null ? shownOrigin : origin,
-                team);
+        return shownOrigin == null ? this : withOrigins(shownOrigin, null);
+    }
+
+    private Narrowing withOrigins(String own, String shown) {
+        return new Narrowing(type, policy, policyVersion, model, agent, jurisdiction, language, own, team, shown);
     }
 
     /// @param named gives the value of a filter by its name in addresses and forms; null when it is not there

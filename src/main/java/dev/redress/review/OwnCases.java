@@ -4,7 +4,6 @@ import dev.redress.appeal.CaseClocks;
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.calendar.Calendars;
-import dev.redress.decision.calendar.LocalDays;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Ids;
 import dev.redress.platform.Json;
@@ -82,8 +81,7 @@ public class OwnCases {
 
     /// The end of a day where the person is, as for an appeal.
     private Instant promised(String type, String jurisdiction, Instant from) {
-        LocalDays days = calendars.of(jurisdiction);
-        return days.endOf(types.rulesFor(type).ruling().after(days.dayOf(from), days));
+        return types.rulesFor(type).ruling().endAfter(from, calendars.of(jurisdiction));
     }
 
     /// Ends the cases of this origin that are open for a decision whose person now appeals.

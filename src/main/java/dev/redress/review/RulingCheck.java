@@ -55,18 +55,7 @@ record RulingCheck(
         if (!refusal.faults().isEmpty()) {
             throw refusal;
         }
-        return new Rulings.Said(
-                said.verdict(),
-                said.cause(),
-                inadmissible(said),
-                said.clause(),
-                said.reasons(),
-                said.answers(),
-                said.correctedCode(),
-                said.correctedSummary(),
-                said.correctedFacts(),
-                remedy,
-                said.note());
+        return said.filledIn(inadmissible(said), remedy);
     }
 
     private void cause(Refusal refusal, Rulings.Said said) {
@@ -186,18 +175,9 @@ record RulingCheck(
         Rulings.RemedyOrder order = said.remedy();
         return order == null || order.dueAt() != null
                 ? said
-                : new Rulings.Said(
-                        said.verdict(),
-                        said.cause(),
+                : said.filledIn(
                         said.inadmissible(),
-                        said.clause(),
-                        said.reasons(),
-                        said.answers(),
-                        said.correctedCode(),
-                        said.correctedSummary(),
-                        said.correctedFacts(),
-                        new Rulings.RemedyOrder(order.type(), order.description(), due, order.target()),
-                        said.note());
+                        new Rulings.RemedyOrder(order.type(), order.description(), due, order.target()));
     }
 
     private static void text(Refusal refusal, String pointer, String text, boolean needed) {

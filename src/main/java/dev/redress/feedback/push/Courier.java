@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,7 @@ class Courier {
     }
 
     private Delivery toOtlp(Label label, PushConfig.Otlp to) {
-        Map<String, String> headers = new java.util.HashMap<>();
+        Map<String, String> headers = new HashMap<>();
         to.headers().forEach((name, value) -> headers.put(name, value.strip())); // a secret often ends a line
         headers.put("Content-Type", "application/x-protobuf");
         Evaluation evaluation = new Evaluation(label);
