@@ -9,6 +9,10 @@ public enum DecisionProblem implements ProblemType {
             409,
             "Another decision has this external id",
             "This agent has already recorded a decision under the same `externalId`, with other content. The first record stays as it is. Give the new decision an id of its own, with `supersedes` if it corrects the first."),
+    REMOVED(
+            410,
+            "This decision was removed",
+            "The decision was on record and its time is over, so it was removed. Its external id is not used again: give another decision an id of its own."),
     OTHER_AGENT(
             403,
             "The decision names another agent",

@@ -19,17 +19,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// The statements that store decisions. One stores the rows and the journal entries; `ON CONFLICT DO NOTHING` makes a
+/// The statements that store decisions. One stores the journal entries and the rows; `ON CONFLICT DO NOTHING` makes a
 /// repeated decision harmless.
 final class DecisionRows {
 
     private static final int TEXTS_REMEMBERED = 10_000;
 
     private static final String FIND = """
-            SELECT id, agent_id, external_id, type, received_at, appealable, closes_at, link_expires_at, digest
-            FROM decision
-            WHERE (agent_id, external_id) IN (SELECT * FROM unnest(?::text[], ?::text[]))""";
+            SELECT j.key, j.decision_id, d.type, d.received_at, d.appealable, d.closes_at, d.link_expires_at, d.digest
+            FROM journal j LEFT JOIN decision d ON d.id = j.decision_id
+            WHERE j.key = ANY (?)""";
 
     private static final String STORE_POLICY = """
             INSERT INTO policy_text (agent_id, policy_id, version, digest, text, first_seen)
@@ -137,32 +139,33 @@ final class DecisionRows {
     }
 
     private static void find(Connection connection, List<Key> keys, Map<Key, Recorded> answers) throws SQLException {
+        Map<UUID, Key> byDigest = keys.stream().collect(Collectors.toMap(Key::digest, Function.identity()));
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", keys.stream().map(Key::agent).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", keys.stream().map(Key::externalId).toArray()));
+                    1, connection.createArrayOf("uuid", byDigest.keySet().toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    answers.put(
-                            new Key(row.getString(2), row.getString(3)),
-                            new Recorded(
-                                    row.getObject(1, UUID.class),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    instant(row, 5),
-                                    row.getBoolean(6),
-                                    instant(row, 7),
-                                    instant(row, 8),
-                                    row.getBytes(9),
-                                    false));
+                    Key key = byDigest.get(row.getObject(1, UUID.class));
+                    answers.put(key, found(key, row));
                 }
             }
         }
+    }
+
+    private static Recorded found(Key key, ResultSet row) throws SQLException {
+        UUID id = row.getObject(2, UUID.class);
+        return row.getString(3) == null
+                ? Recorded.removed(id)
+                : new Recorded(
+                        id,
+                        key.externalId(),
+                        row.getString(3),
+                        instant(row, 4),
+                        row.getBoolean(5),
+                        instant(row, 6),
+                        instant(row, 7),
+                        row.getBytes(8),
+                        false);
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -28,6 +28,20 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
         return findByIdOptional(id).filter(decision -> decision.agentId().equals(agent));
     }
 
+    @Transactional
+    public Optional<Decision> of(String agent, String externalId) {
+        return idsOf(agent, externalId).stream().map(this::findById).findFirst();
+    }
+
+    /// The journal's key of what was recorded; one at most, which may be removed since.
+    @SuppressWarnings("unchecked")
+    private List<UUID> idsOf(String agent, String externalId) {
+        return getEntityManager()
+                .createNativeQuery("SELECT decision_id FROM journal WHERE key = :key", UUID.class)
+                .setParameter("key", new Recorder.Key(agent, externalId).digest())
+                .getResultList();
+    }
+
     /// Two submits of one form, or a withdrawal and a ruling, come one after the other.
     @Transactional(Transactional.TxType.MANDATORY)
     public void lock(UUID id) {
@@ -47,6 +61,13 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
         StringBuilder where = new StringBuilder("1 = 1");
         narrow(where, values, "agentId = :agent", "agent", filter.agent());
         narrow(where, values, "externalId = :externalId", "externalId", filter.externalId());
+        if (filter.agent() != null && filter.externalId() != null) {
+            List<UUID> one = idsOf(filter.agent(), filter.externalId());
+            if (one.isEmpty()) {
+                return new Listing<>(List.of(), null);
+            }
+            narrow(where, values, "id = :one", "one", one.getFirst());
+        }
         narrow(where, values, "subjectRef = :subject", "subject", filter.subject());
         narrow(where, values, "type = :type", "type", filter.type());
         narrow(where, values, "decidedAt >= :from", "from", filter.from());

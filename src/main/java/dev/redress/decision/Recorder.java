@@ -1,7 +1,9 @@
 package dev.redress.decision;
 
 import dev.redress.platform.Batching;
+import dev.redress.platform.Ids;
 import dev.redress.platform.Overload;
+import dev.redress.platform.Refusal;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,6 +44,8 @@ class Recorder {
     }
 
     /// What is now on record under the row's agent and external id.
+    ///
+    /// @param digest null when it was removed since, and so is all but the id
     record Recorded(
             UUID id,
             String externalId,
@@ -53,12 +57,25 @@ class Recorder {
             byte[] digest,
             boolean isNew) {
 
+        static Recorded removed(UUID id) {
+            return new Recorded(id, null, null, null, false, null, null, null, false);
+        }
+
         private Recorded again() {
             return new Recorded(id, externalId, type, receivedAt, appealable, closesAt, linkExpiresAt, digest, false);
         }
     }
 
-    record Key(String agent, String externalId) {}
+    record Key(String agent, String externalId) {
+
+        /// As the journal has it.
+        UUID digest() {
+            return Ids.key(agent, externalId);
+        }
+    }
+
+    private static final Comparator<Row> BY_KEY =
+            Comparator.comparing(Row::key, Comparator.comparing(Key::externalId).thenComparing(Key::agent));
 
     private final DecisionRows rows;
     private final Batching<Row, Recorded> batching =
@@ -79,7 +96,7 @@ class Recorder {
     Batching<Row, Recorded>.Submitted submit(Row row) {
         try {
             return batching.submit(row, row.key().hashCode());
-        } catch (dev.redress.platform.Refusal full) {
+        } catch (Refusal full) {
             turnedAway.increment();
             throw full;
         }
@@ -92,7 +109,7 @@ class Recorder {
                 .add(entry));
         List<Row> firsts = byKey.values().stream()
                 .map(same -> same.getFirst().thing())
-                .sorted(Comparator.comparing(row -> row.sent().id())) // one order for all lanes: no deadlock
+                .sorted(BY_KEY) // one order for whoever writes: no deadlock
                 .toList();
         try {
             Map<Key, Recorded> found = rows.store(firsts);
@@ -107,11 +124,15 @@ class Recorder {
     }
 
     private void answer(List<Batching.Entry<Row, Recorded>> same, Recorded found) {
+        if (found.digest() == null) {
+            Refusal removed = new Refusal(
+                            DecisionProblem.REMOVED,
+                            "The decision with this external id was removed. Give a new one another id.")
+                    .with("id", found.id().toString());
+            same.forEach(entry -> entry.answer().completeExceptionally(removed));
+            return;
+        }
         for (int i = 0; i < same.size(); i++) {
-            if (found == null) { // the id is another decision's: of 2^74, so made on purpose
-                same.get(i).answer().completeExceptionally(new IllegalStateException("an id is taken"));
-                continue;
-            }
             Recorded answer = i == 0 ? found : found.again();
             (answer.isNew() ? recorded : replayed).increment();
             same.get(i).answer().complete(answer);

@@ -17,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The one statement that stores decisions that are new, with their entries in the journal. Many come as arrays, one a
-/// column; a single one as its values, which costs less on both sides.
+/// The one statement that stores decisions that are new, with their entries in the journal. The entry comes first: its
+/// key is what says that an external id was recorded before. Many come as arrays, one a column; a single one as its
+/// values, which costs less on both sides.
 final class StoreStatement {
 
     private record Column(String name, String type, Function<Row, Object> value) {}
@@ -51,7 +52,10 @@ final class StoreStatement {
 
     private static final List<Column> NOTE = List.of(
             new Column("id", "uuid", row -> Ids.at(row.receivedAt())),
-            new Column("decision_id", "uuid", row -> row.sent().id()));
+            new Column("decision_id", "uuid", row -> row.sent().id()),
+            new Column("agent_id", "text", row -> row.sent().agent()),
+            time("received_at", Row::receivedAt),
+            new Column("key", "uuid", row -> row.key().digest()));
 
     private static final List<Column> PROMISING =
             List.of(new Column("id", "uuid", row -> row.sent().id()));
@@ -84,14 +88,15 @@ final class StoreStatement {
     }
 
     private static final String STORE = """
-            WITH stored AS (
-                INSERT INTO decision (COLUMNS) SELECT * FROM ROWS_SENT
+            WITH noted AS (
+                INSERT INTO journal (id, decision_id, act, actor_kind, actor_id, at, detail, key)
+                SELECT note.id, decision_id, 'DECISION_RECORDED', 'AGENT', agent_id, received_at, '{}', key FROM NOTES
                 ON CONFLICT DO NOTHING
-                RETURNING id, agent_id, received_at
-            ), noted AS (
-                INSERT INTO journal (id, decision_id, act, actor_kind, actor_id, at, detail)
-                SELECT note.id, stored.id, 'DECISION_RECORDED', 'AGENT', stored.agent_id, stored.received_at, '{}'
-                FROM stored JOIN NOTES ON note.decision_id = stored.id
+                RETURNING decision_id
+            ), stored AS (
+                INSERT INTO decision (COLUMNS)
+                SELECT sent.* FROM ROWS_SENT JOIN noted ON noted.decision_id = sent.id
+                RETURNING id, received_at
             )""";
 
     private static final String ANSWER = " SELECT id FROM stored";
@@ -116,7 +121,7 @@ final class StoreStatement {
 
         String sql() {
             return STORE.replace("COLUMNS", names(DECISION))
-                            .replace("ROWS_SENT", source("d", DECISION))
+                            .replace("ROWS_SENT", source("sent", DECISION))
                             .replace("NOTES", source("note", NOTE))
                     + (promising ? MARK.replace("MARKS", source("promising", PROMISING)) : "")
                     + (delegated ? DELEGATE.replace("CHAINS", source("d", DELEGATED)) : "")
@@ -147,8 +152,8 @@ final class StoreStatement {
         Form form = new Form(rows.size() == 1, !promising.isEmpty(), !delegated.isEmpty());
         Set<UUID> stored = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(statements.computeIfAbsent(form, Form::sql))) {
-            int next = set(statement, 1, form, DECISION, rows);
-            next = set(statement, next, form, NOTE, rows);
+            int next = set(statement, 1, form, NOTE, rows);
+            next = set(statement, next, form, DECISION, rows);
             if (form.promising()) {
                 next = set(statement, next, form, PROMISING, promising);
             }

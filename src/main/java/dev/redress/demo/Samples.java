@@ -126,13 +126,8 @@ class Samples {
         intake.record(Json.write(document), new Actor.Agent(agent), decidedAt.plusSeconds(2));
         JsonNode said = sample.get("appeal");
         if (said.isObject()) {
-            Decision decision = QuarkusTransaction.requiringNew()
-                    .call(() -> decisions
-                            .find(
-                                    "agentId = ?1 AND externalId = ?2",
-                                    agent,
-                                    document.get("externalId").asText())
-                            .singleResult());
+            Decision decision =
+                    decisions.of(agent, document.get("externalId").asText()).orElseThrow();
             Instant filedAt = decidedAt.plus(days(said.get("daysAfter")));
             filing.file(decision, statement(moved(said, decidedAt)), new Actor.Appellant(decision.id()), filedAt);
             if (sample.get("ruling").isObject()) {

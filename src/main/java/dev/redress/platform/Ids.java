@@ -36,13 +36,24 @@ public final class Ids {
 
     /// The id that belongs to these parts at this time: the same parts always give the same id.
     public static UUID derived(Instant time, String... parts) {
+        return shape(time, digest(parts));
+    }
+
+    /// The first 128 bits of the SHA-256 of these parts, each after its length: what tells one list of parts from all
+    /// others. Not shaped like an id.
+    public static UUID key(String... parts) {
+        ByteBuffer digest = ByteBuffer.wrap(digest(parts));
+        return new UUID(digest.getLong(), digest.getLong());
+    }
+
+    private static byte[] digest(String... parts) {
         MessageDigest digest = sha256();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array()); // no two lists of parts run together
             digest.update(bytes);
         }
-        return shape(time, digest.digest());
+        return digest.digest();
     }
 
     /// The id of something there is one of for each `owner`, such as the label of a ruling.

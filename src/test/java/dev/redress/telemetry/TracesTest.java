@@ -36,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,10 @@ class TracesTest {
     Tables tables;
 
     @Inject
-    Spans spans;
+    SpanWeeks weeks;
+
+    @Inject
+    Clock clock;
 
     @BeforeEach
     void aTypeOfItsOwn() {
@@ -285,7 +289,7 @@ class TracesTest {
         tables.change("""
                 INSERT INTO span (trace_id, span_id, started_at, sent_by, received_at, name, body)
                 VALUES (decode('%s', 'hex'), '\\x01', '2042-01-08T12:00:00Z', 'demo-agent', now(), 'a', '\\x00')""".formatted(traceId));
-        spans.makeAhead(Instant.parse("2042-01-01T00:00:00Z"), 2);
+        weeks.makeAhead(Instant.parse("2042-01-01T00:00:00Z"), 2);
         assertThat(tables.column(
                         "SELECT tableoid::regclass FROM span WHERE trace_id = decode('" + traceId + "', 'hex')"))
                 .containsExactly("span_2042w02");
@@ -298,10 +302,29 @@ class TracesTest {
     @Test
     void haveTheirWeekAlthoughAnotherCannotBeMade() throws SQLException {
         tables.change("CREATE TABLE span_odd PARTITION OF span FOR VALUES FROM ('2043-01-06') TO ('2043-01-07')");
-        spans.makeAhead(Instant.parse("2043-01-01T00:00:00Z"), 2);
+        weeks.makeAhead(Instant.parse("2043-01-01T00:00:00Z"), 2);
         assertThat(tables.column("SELECT relname FROM pg_class WHERE relname LIKE 'span_2043w0_' ORDER BY 1"))
                 .containsExactly("span_2043w01", "span_2043w03");
         tables.change("DROP TABLE span_odd, span_2043w01, span_2043w03");
+    }
+
+    @Test
+    void aWeekWithoutSpansIsDroppedAndOneWithAHeldSpanStays() throws SQLException {
+        for (String[] week : new String[][] {
+            {"span_2021w01", "2021-01-04", "2021-01-11"}, {"span_2021w02", "2021-01-11", "2021-01-18"}
+        }) {
+            tables.change("CREATE TABLE %s PARTITION OF span FOR VALUES FROM ('%sT00:00:00Z') TO ('%sT00:00:00Z')"
+                    .formatted(week[0], week[1], week[2]));
+        }
+        String traceId = id(32);
+        tables.change("INSERT INTO span (trace_id, span_id, started_at, sent_by, received_at, name, body) VALUES"
+                + " (decode('" + traceId
+                + "', 'hex'), '\\x01', '2021-01-12T00:00:00Z', 'demo-agent', now(), 'a', '\\x00')");
+        assertThat(weeks.drop(clock.instant())).contains("span_2021w01").doesNotContain("span_2021w02");
+        tables.change("DELETE FROM span WHERE trace_id = decode('" + traceId + "', 'hex')");
+        assertThat(weeks.drop(clock.instant())).contains("span_2021w02");
+        assertThat(tables.column("SELECT count(*) FROM pg_class WHERE relname = 'span_2021w02'"))
+                .containsExactly("0");
     }
 
     @Test

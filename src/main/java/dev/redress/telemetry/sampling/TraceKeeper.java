@@ -6,9 +6,8 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 
-/// Looks at traces when their time comes, and drops the weeks that are empty then.
+/// Looks at traces when their time comes.
 @Singleton
 class TraceKeeper {
 
@@ -16,12 +15,10 @@ class TraceKeeper {
     private static final int BATCHES = 200;
 
     private final Looks looks;
-    private final EmptyWeeks weeks;
     private final Clock clock;
 
-    TraceKeeper(Looks looks, EmptyWeeks weeks, Clock clock) {
+    TraceKeeper(Looks looks, Clock clock) {
         this.looks = looks;
-        this.weeks = weeks;
         this.clock = clock;
     }
 
@@ -37,18 +34,6 @@ class TraceKeeper {
             }
         } catch (SQLException | RuntimeException e) {
             Log.warnf("traces could not be looked at, which is tried again: %s", e.getMessage());
-        }
-    }
-
-    @Scheduled(every = "12h", delayed = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void dropWeeks() {
-        try {
-            List<String> dropped = weeks.drop(clock.instant());
-            if (!dropped.isEmpty()) {
-                Log.infof("no span was left in %s, which were dropped", dropped);
-            }
-        } catch (SQLException | RuntimeException e) {
-            Log.warnf("weeks without spans could not be dropped: %s", e.getMessage());
         }
     }
 }

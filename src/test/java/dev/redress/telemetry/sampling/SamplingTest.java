@@ -71,9 +71,6 @@ class SamplingTest {
     Looks looks;
 
     @Inject
-    EmptyWeeks weeks;
-
-    @Inject
     Clock clock;
 
     @BeforeEach
@@ -432,26 +429,6 @@ class SamplingTest {
                 .then()
                 .statusCode(400);
         Chain.agent().get("/api/v1/sampling-policy/figures").then().statusCode(403);
-    }
-
-    @Test
-    void aWeekWithoutSpansIsDroppedAndOneWithAHeldSpanStays() throws SQLException {
-        for (String[] week : new String[][] {
-            {"span_2021w01", "2021-01-04", "2021-01-11"}, {"span_2021w02", "2021-01-11", "2021-01-18"}
-        }) {
-            tables.change("CREATE TABLE %s PARTITION OF span FOR VALUES FROM ('%sT00:00:00Z') TO ('%sT00:00:00Z')"
-                    .formatted(week[0], week[1], week[2]));
-        }
-        String traceId = trace(DRAWN);
-        tables.change("INSERT INTO span (trace_id, span_id, started_at, sent_by, received_at, name, body) VALUES"
-                + " (decode('" + traceId
-                + "', 'hex'), '\\x01', '2021-01-12T00:00:00Z', 'demo-agent', now(), 'a', '\\x00')");
-        assertThat(weeks.drop(clock.instant())).contains("span_2021w01").doesNotContain("span_2021w02");
-        assertThat(spans(traceId)).isEqualTo(1);
-        tables.change("DELETE FROM span WHERE trace_id = decode('" + traceId + "', 'hex')");
-        assertThat(weeks.drop(clock.instant())).contains("span_2021w02");
-        assertThat(tables.column("SELECT count(*) FROM pg_class WHERE relname = 'span_2021w02'"))
-                .containsExactly("0");
     }
 
     /// However many name a trace, one of each kind is read, with the last times and holds of all.
