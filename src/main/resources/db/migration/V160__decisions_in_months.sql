@@ -88,3 +88,28 @@ CREATE TRIGGER decision_is_immutable BEFORE UPDATE OR DELETE ON decision
     FOR EACH ROW EXECUTE FUNCTION refuse_change_of_decision();
 CREATE TRIGGER decision_is_not_replaced BEFORE UPDATE OR TRUNCATE ON decision
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What goes with it.
+CREATE FUNCTION refuse_unless_decision_removed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM journal WHERE decision_id = OLD.decision_id AND act = 'DECISION_REMOVED') THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+
+DROP TRIGGER delegation_is_append_only ON delegation;
+CREATE TRIGGER delegation_is_append_only BEFORE UPDATE OR TRUNCATE ON delegation
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER delegation_goes_with_its_decision BEFORE DELETE ON delegation
+    FOR EACH ROW EXECUTE FUNCTION refuse_unless_decision_removed();
+
+DROP TRIGGER sending_warning_is_immutable ON sending_warning;
+CREATE TRIGGER sending_warning_is_immutable BEFORE UPDATE OR TRUNCATE ON sending_warning
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER sending_warning_goes_with_its_decision BEFORE DELETE ON sending_warning
+    FOR EACH ROW EXECUTE FUNCTION refuse_unless_decision_removed();
+
+-- Whether somebody ruled on it is asked of each before it goes.
+CREATE INDEX ruling_of_decisions ON ruling (decision_id, ruled_at);

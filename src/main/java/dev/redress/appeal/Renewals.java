@@ -66,6 +66,9 @@ public class Renewals {
 
     private Decision pass(UUID id, boolean expired, Instant now) {
         Decision decision = decisions.findById(id);
+        if (decision == null) { // removed since
+            throw Visits.notGood();
+        }
         if (journal.count("decisionId = ?1 AND act = ?2 AND at > ?3", id, Act.LINK_REQUESTED, now.minus(limit.window()))
                 < limit.quota()) {
             journal.write(Act.LINK_REQUESTED, id, new Actor.Appellant(id), now, Map.of("expired", expired));

@@ -40,12 +40,15 @@ public class Visits {
     }
 
     /// @throws Refusal 404 for a wrong, revoked or expired link; `renewable` is there for an expired one only
+    /// of a decision that is still on record
     @Transactional
     public Visit open(String token, Instant now) {
         return switch (links.open(token, now)) {
             case Links.Opened.Good good -> by(good);
-            case Links.Opened.Expired expired -> throw notGood().with("renewable", true);
-            case Links.Opened.Bad bad -> throw notGood();
+            case Links.Opened.Expired expired
+            when decisions.findById(expired.decision()) != null ->
+                throw notGood().with("renewable", true);
+            case Links.Opened.Expired _, Links.Opened.Bad _ -> throw notGood();
         };
     }
 

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 
-/// Keeps a place ready for the decisions of the months to come, and drops months of which none is left. Without a place
-/// decisions would lie in the rest and stay there; nothing is lost.
+/// Keeps a place ready for the decisions of the months to come, removes those whose time is over ({@link Expiry}) and
+/// drops months of which none is left. Without a place decisions would lie in the rest and stay there; nothing is lost.
 @Singleton
 class DecisionMonths {
 
@@ -37,22 +37,32 @@ class DecisionMonths {
     private static final Period LATE = Period.ofMonths(1);
 
     private final AgroalDataSource database;
+    private final Expiry expiry;
     private final Clock clock;
 
-    DecisionMonths(AgroalDataSource database, Clock clock) {
+    DecisionMonths(AgroalDataSource database, Expiry expiry, Clock clock) {
         this.database = database;
+        this.expiry = expiry;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        keep();
+        try {
+            makeAhead(clock.instant(), AHEAD);
+        } catch (SQLException | RuntimeException e) {
+            Log.warnf("places for decisions could not be made ahead: %s", e.getMessage());
+        }
     }
 
-    @Scheduled(every = "12h", delayed = "12h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "12h", delayed = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void keep() {
         Instant now = clock.instant();
         try {
             makeAhead(now, AHEAD);
+            int removed = expiry.remove(now);
+            if (removed > 0) {
+                Log.infof("the time of %d decisions was over, and they were removed", removed);
+            }
             List<String> dropped = drop(now);
             if (!dropped.isEmpty()) {
                 Log.infof("no decision was left in %s, which were dropped", dropped);

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +27,13 @@ final class DecisionRows {
 
     private static final int TEXTS_REMEMBERED = 10_000;
 
-    private static final String FIND = """
-            SELECT j.key, j.decision_id, d.type, d.received_at, d.appealable, d.closes_at, d.link_expires_at, d.digest
-            FROM journal j LEFT JOIN decision d ON d.id = j.decision_id
-            WHERE j.key = ANY (?)""";
+    private static final String FOUND = "d.type, d.received_at, d.appealable, d.closes_at, d.link_expires_at, d.digest";
+
+    /// What is sent again as it was has the same id.
+    private static final String FIND_BY_ID = "SELECT d.id, d.id, " + FOUND + " FROM decision d WHERE d.id = ANY (?)";
+
+    private static final String FIND_BY_KEY = "SELECT j.key, j.decision_id, " + FOUND
+            + " FROM journal j LEFT JOIN decision d ON d.id = j.decision_id WHERE j.key = ANY (?)";
 
     private static final String STORE_POLICY = """
             INSERT INTO policy_text (agent_id, policy_id, version, digest, text, first_seen)
@@ -54,17 +56,21 @@ final class DecisionRows {
                 Set<UUID> stored = store.run(connection, rows);
                 insertTexts(connection, texts);
                 Map<Key, Recorded> answers = new HashMap<>();
-                List<Key> earlier = new ArrayList<>();
+                Map<UUID, Key> earlier = new HashMap<>();
                 for (Row row : rows) {
                     if (stored.contains(row.sent().id())) {
                         answers.put(row.key(), recorded(row));
                     } else {
-                        earlier.add(row.key());
+                        earlier.put(row.sent().id(), row.key());
                     }
                 }
-                if (!earlier.isEmpty()) {
-                    find(connection, earlier, answers);
-                }
+                find(connection, FIND_BY_ID, earlier, answers);
+                earlier.values().removeAll(answers.keySet());
+                find(
+                        connection,
+                        FIND_BY_KEY,
+                        earlier.values().stream().collect(Collectors.toMap(Key::digest, Function.identity())),
+                        answers);
                 if (!texts.isEmpty()) {
                     connection.commit();
                 }
@@ -138,14 +144,17 @@ final class DecisionRows {
         return Ids.sha256().digest(sent.get("policyText").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void find(Connection connection, List<Key> keys, Map<Key, Recorded> answers) throws SQLException {
-        Map<UUID, Key> byDigest = keys.stream().collect(Collectors.toMap(Key::digest, Function.identity()));
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+    private static void find(Connection connection, String how, Map<UUID, Key> asked, Map<Key, Recorded> answers)
+            throws SQLException {
+        if (asked.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(how)) {
             statement.setArray(
-                    1, connection.createArrayOf("uuid", byDigest.keySet().toArray()));
+                    1, connection.createArrayOf("uuid", asked.keySet().toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Key key = byDigest.get(row.getObject(1, UUID.class));
+                    Key key = asked.get(row.getObject(1, UUID.class));
                     answers.put(key, found(key, row));
                 }
             }

@@ -1,12 +1,19 @@
 package dev.redress.decision;
 
+import dev.redress.journal.Act;
+import dev.redress.journal.Entry;
+import dev.redress.journal.Journal;
+import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Cursor;
 import dev.redress.platform.Ids;
+import dev.redress.platform.Json;
 import dev.redress.platform.Listing;
+import dev.redress.platform.Refusal;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +26,12 @@ import java.util.function.Function;
 /// The decisions on record.
 @ApplicationScoped
 public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
+
+    private final Journal journal;
+
+    Decisions(Journal journal) {
+        this.journal = journal;
+    }
 
     /// What a list is narrowed to; null members do not narrow.
     public record Filter(String agent, String externalId, String subject, String type, Instant from, Instant to) {}
@@ -40,6 +53,28 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
                 .createNativeQuery("SELECT decision_id FROM journal WHERE key = :key", UUID.class)
                 .setParameter("key", new Recorder.Key(agent, externalId).digest())
                 .getResultList();
+    }
+
+    /// What is said of an id that nothing is on record under, to this agent or, when null, to whoever may read all.
+    ///
+    /// @return 410 for one that was removed, with what is left of it; else 404
+    @Transactional
+    public Refusal missing(UUID id, String agent) {
+        List<Entry> entries =
+                journal.list("decisionId = ?1 AND act IN ?2", id, List.of(Act.DECISION_RECORDED, Act.DECISION_REMOVED));
+        boolean theirs = agent == null
+                || entries.stream().anyMatch(entry -> entry.actorId().equals(agent));
+        return entries.stream()
+                .filter(entry -> theirs && entry.act() == Act.DECISION_REMOVED)
+                .findFirst()
+                .map(entry -> new Refusal(DecisionProblem.REMOVED, "Its time was over.")
+                        .with("removedAt", entry.at().toString())
+                        .with(
+                                "contentDigest",
+                                Json.tree(entry.detail().getBytes(StandardCharsets.UTF_8))
+                                        .path("digest")
+                                        .asText()))
+                .orElseGet(CommonProblem::notFound);
     }
 
     /// Two submits of one form, or a withdrawal and a ruling, come one after the other.

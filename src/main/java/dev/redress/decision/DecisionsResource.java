@@ -193,8 +193,9 @@ public class DecisionsResource {
     }
 
     private Decision visible(UUID id) {
-        return (acting.is(Role.AGENT) ? decisions.ofAgent(id, acting.name()) : decisions.findByIdOptional(id))
-                .orElseThrow(CommonProblem::notFound);
+        String agent = acting.is(Role.AGENT) ? acting.name() : null;
+        return (agent == null ? decisions.findByIdOptional(id) : decisions.ofAgent(id, agent))
+                .orElseThrow(() -> decisions.missing(id, agent));
     }
 
     private Actor by() {

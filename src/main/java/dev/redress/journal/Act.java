@@ -3,6 +3,7 @@ package dev.redress.journal;
 /// What can be done in Redress, as the journal names it: past participles of the chain's verbs.
 public enum Act {
     DECISION_RECORDED,
+    DECISION_REMOVED,
     DECISION_TYPE_CHANGED,
     AGENT_KEY_ISSUED,
     AGENT_KEY_REVOKED,
