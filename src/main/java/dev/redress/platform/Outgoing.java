@@ -128,7 +128,8 @@ public class Outgoing {
         }
     }
 
-    private static RequestOptions options(String method, URI uri, InetAddress address, Map<String, String> headers) {
+    private static RequestOptions options(String method, URI given, InetAddress address, Map<String, String> headers) {
+        URI uri = URI.create(given.toASCIIString()); // what is not ASCII is escaped
         boolean secure = !isHttp(uri);
         int port = uri.getPort() < 0 ? (secure ? 443 : 80) : uri.getPort();
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();

@@ -118,7 +118,8 @@ final class SpokenDecision {
             copy(around, "gen_ai.provider.name", model, "provider");
             copy(around, "gen_ai.request.model", model, "requested");
             copy(around, "gen_ai.response.model", model, "served");
-            if (!model.isEmpty()) {
+            if (!model.isEmpty()) { // many instrumentations do not say which model answered
+                model.putIfAbsent("served", JsonNodeFactory.instance.textNode("unknown"));
                 body.set("model", model);
             }
         }

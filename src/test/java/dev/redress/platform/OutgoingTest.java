@@ -113,4 +113,12 @@ class OutgoingTest {
             assertThat(got.body()).isEqualTo("body");
         }
     }
+
+    @Test
+    void escapesWhatIsNotAscii() {
+        try (Receiver receiver = Receiver.answering(200)) {
+            open.send("POST", URI.create(receiver.url("/für?ü=ö")), Map.of(), new byte[0]);
+            assertThat(receiver.await(1).getFirst().path()).isEqualTo("/f%C3%BCr?%C3%BC=%C3%B6");
+        }
+    }
 }

@@ -232,6 +232,9 @@ public class SamplingPolicyResource {
                 clock.instant().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1);
         LocalDate end = to == null ? tomorrow : day("to", to);
         LocalDate start = from == null ? end.minusDays(DAYS) : day("from", from);
+        if (!start.isBefore(end)) {
+            throw CommonProblem.malformed("from must be a day before to.");
+        }
         List<Figures.Drawn> drawn = figures.drawn(start, end);
         List<Figures.Stored> stored = figures.stored();
         List<Estimate.Group> groups = drawn.stream()

@@ -428,6 +428,10 @@ class SamplingTest {
                 .get("/api/v1/sampling-policy/figures?from=yesterday")
                 .then()
                 .statusCode(400);
+        SignIn.as("ana")
+                .get("/api/v1/sampling-policy/figures?from=2026-12-01&to=2026-11-01")
+                .then()
+                .statusCode(400);
         Chain.agent().get("/api/v1/sampling-policy/figures").then().statusCode(403);
     }
 
