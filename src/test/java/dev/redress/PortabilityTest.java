@@ -9,6 +9,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +35,11 @@ class PortabilityTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\w[^|]*?) \\| (\\w[^|]*?) \\|");
     private static final Pattern NAMED =
             Pattern.compile("(?i)\\b(?:from|join|into|update)\\s+(?:only\\s+)?\"?([a-z_]+)");
+
+    private static final Pattern SEQ_SCAN = Pattern.compile("Seq Scan on (\\w+)");
+
+    /// One row each.
+    private static final Set<String> SMALL = Set.of("label_position", "outcome_position");
 
     @Inject
     Tables tables;
@@ -82,6 +90,50 @@ class PortabilityTest {
         Files.write(Path.of("target/portability.txt"), report);
         assertThat(kept).as("statements that keep to one decision").isGreaterThan(40);
         assertThat(found).as("see target/portability.txt").isEqualTo(documented());
+    }
+
+    /// With a million rows a statement without an index is the end of whoever waits for it; small tables may be read
+    /// whole.
+    @Test
+    void noStatementOfTheChainReadsAWholeTable() throws Exception {
+        Map<String, Set<String>> whole = new TreeMap<>();
+        Map<String, List<Statements.Statement>> steps = chain();
+        steps.put(
+                "proof",
+                List.of(new Statements.Statement("SELECT * FROM decision WHERE external_id = 'x'", List.of())));
+        try (Connection connection = database.getConnection();
+                java.sql.Statement ask = connection.createStatement()) {
+            ask.execute("SET enable_seqscan = off");
+            ask.execute("SET plan_cache_mode = force_custom_plan");
+            for (Map.Entry<String, List<Statements.Statement>> step : steps.entrySet()) {
+                for (Statements.Statement statement : step.getValue()) {
+                    for (String table : readWhole(ask, statement)) {
+                        whole.computeIfAbsent(table, _ -> new TreeSet<>()).add(step.getKey());
+                    }
+                }
+            }
+            ask.execute("RESET ALL");
+        }
+        assertThat(whole.remove("decision_before")).containsExactly("proof");
+        whole.keySet().removeIf(table -> table.startsWith("decision_"));
+        whole.keySet().removeAll(SMALL);
+        assertThat(whole).isEmpty();
+    }
+
+    private static Set<String> readWhole(java.sql.Statement ask, Statements.Statement statement) throws SQLException {
+        Set<String> tables = new TreeSet<>();
+        ask.execute(statement.prepare("asked"));
+        try (ResultSet plan = ask.executeQuery("EXPLAIN (COSTS OFF) " + statement.execute("asked"))) {
+            while (plan.next()) {
+                Matcher scan = SEQ_SCAN.matcher(plan.getString(1));
+                if (scan.find()) {
+                    tables.add(scan.group(1));
+                }
+            }
+        } finally {
+            ask.execute("DEALLOCATE asked");
+        }
+        return tables;
     }
 
     /// A statement that looks for a decision by what somebody calls it is seen to go everywhere.

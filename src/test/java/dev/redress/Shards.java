@@ -73,11 +73,8 @@ final class Shards implements AutoCloseable {
     Set<String> scattered(Statements.Statement statement) throws SQLException {
         String plan;
         try {
-            run("PREPARE asked AS "
-                    + statement.sql().replace("json_build_object('case', $7)", "json_build_object('case', $7::text)"));
-            String given =
-                    statement.parameters().isEmpty() ? "" : "(" + String.join(", ", statement.parameters()) + ")";
-            plan = String.join("\n", column("EXPLAIN (FORMAT JSON, COSTS OFF) EXECUTE asked" + given));
+            run(statement.prepare("asked"));
+            plan = String.join("\n", column("EXPLAIN (FORMAT JSON, COSTS OFF) " + statement.execute("asked")));
         } catch (SQLException e) {
             if (e.getMessage().contains("ON CONFLICT")) { // unique by something that is not cut by the decision id
                 return Set.of(statement.sql().replaceFirst("(?is).*?insert into (\\w+).*", "$1"));

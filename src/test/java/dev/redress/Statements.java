@@ -26,7 +26,19 @@ final class Statements {
     private static final Pattern WORK = Pattern.compile("(?is)\\s*(select|insert|update|delete|with)\\b.*");
 
     /// @param parameters as SQL literals, in their order
-    record Statement(String sql, List<String> parameters) {}
+    record Statement(String sql, List<String> parameters) {
+
+        /// The statement once more under this name: PREPARE, then EXECUTE with what it was sent with.
+        String prepare(String name) {
+            return "PREPARE " + name + " AS "
+                    + sql.replace(
+                            "json_build_object('case', $7)", "json_build_object('case', $7::text)"); // it knows no type
+        }
+
+        String execute(String name) {
+            return "EXECUTE " + name + (parameters.isEmpty() ? "" : "(" + String.join(", ", parameters) + ")");
+        }
+    }
 
     interface Work {
         void run() throws Exception;
