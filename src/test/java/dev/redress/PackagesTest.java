@@ -1,5 +1,6 @@
 package dev.redress;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponses;
 import org.junit.jupiter.api.Test;
 
 /// The house: which package may know which. A new package gets a line here and the same line in its
@@ -137,6 +146,13 @@ class PackagesTest {
         endpointsDeclareNoSqlException().check(HOUSE);
     }
 
+    /// What SmallRye cannot see it guesses: 200 for a {@link Response}, 201 for a POST that answers nothing. What is
+    /// named is held against real answers by {@link DescribedAnswers}.
+    @Test
+    void everyEndpointNamesTheCodesThatCannotBeSeen() {
+        endpointsNameTheirCodes().check(HOUSE);
+    }
+
     @Test
     void eachSaysWhatItKnows() throws IOException {
         for (String name : existing()) {
@@ -162,6 +178,7 @@ class PackagesTest {
         assertFails(httpStaysAtTheDoor(), "jakarta.ws.rs.GET");
         assertFails(endpointsArePublic(), "hidden()");
         assertFails(endpointsRunOnVirtualThreads("ProblemPages"), "hidden()");
+        assertFails(endpointsNameTheirCodes(), "untold()");
     }
 
     private static ArchRule endpointsDeclareNoSqlException() {
@@ -241,6 +258,27 @@ class PackagesTest {
                 .beDeclaredInClassesThat()
                 .haveNameMatching(".*\\.(" + String.join("|", but) + ")")
                 .allowEmptyShould(true);
+    }
+
+    private static ArchRule endpointsNameTheirCodes() {
+        return methods()
+                .that()
+                .areAnnotatedWith(Operation.class)
+                .and(describe("have codes that cannot be seen", PackagesTest::isGuessed))
+                .should()
+                .beAnnotatedWith(APIResponseSchema.class)
+                .orShould()
+                .beAnnotatedWith(APIResponse.class)
+                .orShould()
+                .beAnnotatedWith(APIResponses.class);
+    }
+
+    private static boolean isGuessed(JavaMethod method) {
+        return !method.getAnnotationOfType(Operation.class).hidden()
+                && !method.isAnnotatedWith(GET.class) // which is 200 here
+                && (method.getRawReturnType().isEquivalentTo(Response.class)
+                        || method.isAnnotatedWith(POST.class)
+                                && method.getRawReturnType().isEquivalentTo(void.class));
     }
 
     private static void assertFails(ArchRule rule, String message) {

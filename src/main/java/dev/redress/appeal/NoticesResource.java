@@ -34,6 +34,10 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.PartType;
 import org.jboss.resteasy.reactive.RestForm;
@@ -135,6 +139,11 @@ public class NoticesResource {
     @Path("appeal")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "File an appeal; a second call finds the first", operationId = "fileAppeal")
+    @APIResponseSchema(value = Received.class, responseCode = "201", responseDescription = "Filed")
+    @APIResponse(
+            responseCode = "200",
+            description = "It was filed before",
+            content = @Content(schema = @Schema(implementation = Received.class)))
     public Response file(@PathParam("token") String token, @NotNull @Valid NewAppeal said) {
         Instant now = clock.instant();
         Visit visit = visits.enter(token, now);
@@ -190,6 +199,11 @@ public class NoticesResource {
     @Operation(
             summary = "Object to the first ruling, where decisions of this type have a second level",
             operationId = "fileSecondAppeal")
+    @APIResponseSchema(value = Received.class, responseCode = "201", responseDescription = "Filed")
+    @APIResponse(
+            responseCode = "200",
+            description = "It was filed before",
+            content = @Content(schema = @Schema(implementation = Received.class)))
     public Response fileAgain(@PathParam("token") String token, @NotNull @Valid Said said) {
         Instant now = clock.instant();
         Visit visit = visits.enter(token, now);
@@ -200,6 +214,7 @@ public class NoticesResource {
     @Path("messages")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Say something to whoever reviews; answers an open question", operationId = "sayToReviewer")
+    @APIResponseSchema(value = MessageView.class, responseCode = "201", responseDescription = "Sent")
     public Response say(@PathParam("token") String token, @NotNull @Valid Said said) {
         Instant now = clock.instant();
         Visit visit = visits.enter(token, now);
@@ -215,6 +230,7 @@ public class NoticesResource {
     @Operation(
             summary = "Add up to five files of 10 MB, before or after filing, until the ruling",
             operationId = "addEvidence")
+    @APIResponseSchema(value = Taken.class, responseCode = "201", responseDescription = "Taken, at least in part")
     public Response addEvidence(
             @PathParam("token") String token,
             @RestForm("file") List<FileUpload> files,

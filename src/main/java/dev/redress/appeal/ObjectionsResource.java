@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The person's objection to a stop of sending. Never counted as something sent.
@@ -47,6 +48,7 @@ public class ObjectionsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Ask a person to let you send again", operationId = "objectToBlock")
+    @APIResponseSchema(value = Objection.class, responseCode = "202", responseDescription = "A person will look at it")
     public Response object(@PathParam("token") String token, @NotNull NewObjection said) {
         Instant now = clock.instant();
         Visit visit = visits.enter(token, now);

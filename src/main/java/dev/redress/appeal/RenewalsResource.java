@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// A new link for somebody whose link is too old or asks what they cannot answer. It goes to the contact on record.
@@ -32,6 +33,7 @@ public class RenewalsResource {
     @Operation(
             summary = "Ask for a new link, sent to the contact on record; works for an expired link too",
             operationId = "askForLink")
+    @APIResponse(responseCode = "202", description = "Heard; whether anything is sent is not told here")
     public Response ask(@PathParam("token") String token) {
         renewals.wish(token, clock.instant());
         return Response.accepted().build();

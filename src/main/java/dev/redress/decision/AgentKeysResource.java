@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Operators make and end the keys of agents here.
@@ -80,6 +81,7 @@ public class AgentKeysResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Transactional
     @Operation(summary = "Make a key; its text is shown this once", operationId = "createAgentKey")
+    @APIResponseSchema(value = Shown.class, responseCode = "201", responseDescription = "Made")
     public Response create(@NotNull @Valid NewKey wanted) {
         Instant now = clock.instant();
         String name = wanted.name() == null ? "" : wanted.name();

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Operators say here which kinds of decision there are and what holds for each.
@@ -63,6 +64,7 @@ public class DecisionTypesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.OPERATOR)
     @Operation(summary = "Register or replace a decision type", operationId = "putDecisionType")
+    @APIResponseSchema(value = DecisionType.class, responseCode = "200", responseDescription = "Registered")
     public Response put(@PathParam("code") String code, @NotNull @Valid DecisionType type) {
         if (code.isBlank() || code.length() > DecisionShape.ID) {
             throw CommonProblem.malformed("The code of a decision type has 1 to 200 characters.");

@@ -31,6 +31,10 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Agents record decisions here and read back their own.
@@ -107,6 +111,11 @@ public class DecisionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.AGENT)
     @Operation(summary = "Record a decision", operationId = "recordDecision")
+    @APIResponseSchema(value = Receipt.class, responseCode = "201", responseDescription = "On record")
+    @APIResponse(
+            responseCode = "200",
+            description = "The very same decision was on record",
+            content = @Content(schema = @Schema(implementation = Receipt.class)))
     public Response record(byte[] body) {
         Intake.Pending pending = intake.submit(body, 0, body.length, acting.recording(), clock.instant());
         List<HardToRead> warnings = pending.warnings(); // while the disk is busy
@@ -176,6 +185,7 @@ public class DecisionsResource {
     @Path("{id}/link")
     @RolesAllowed({Role.AGENT, Role.OPERATOR})
     @Operation(summary = "Issue a fresh link and end the older ones", operationId = "issueLink")
+    @APIResponseSchema(value = Link.class, responseCode = "201", responseDescription = "Issued")
     public Response issueLink(@PathParam("id") UUID id) {
         Decision decision = visible(id);
         Links.Issued issued = links.issue(decision, by(), clock.instant());

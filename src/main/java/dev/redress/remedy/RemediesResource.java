@@ -31,10 +31,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The agent's platform reads here what to do, and says what became of it; operators see what is still owed.
@@ -127,10 +126,7 @@ public class RemediesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Role.AGENT, Role.OPERATOR})
     @Operation(summary = "Say what became of a remedy, with evidence", operationId = "confirmRemedy")
-    @APIResponse(
-            responseCode = "201",
-            description = "On record",
-            content = @Content(schema = @Schema(implementation = Shown.class)))
+    @APIResponseSchema(value = Shown.class, responseCode = "201", responseDescription = "On record")
     public Response confirm(@PathParam("id") UUID id, @NotNull @Valid Said said) {
         Remedy remedy = visible(id);
         if (said.evidence().isNull()
@@ -149,10 +145,7 @@ public class RemediesResource {
     @Path("{id}/approval")
     @RolesAllowed({Role.OPERATOR, Role.LEAD})
     @Operation(summary = "Say as a second person that the evidence shows it", operationId = "approveRemedy")
-    @APIResponse(
-            responseCode = "201",
-            description = "Confirmed",
-            content = @Content(schema = @Schema(implementation = Shown.class)))
+    @APIResponseSchema(value = Shown.class, responseCode = "201", responseDescription = "Confirmed")
     public Response approve(@PathParam("id") UUID id) {
         Actor by = secondPerson(acting);
         Remedy remedy = visible(id);

@@ -32,6 +32,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// What comes before a ruling is made: looking again, admitting a late appeal, asking for a record, and the second
@@ -60,6 +64,23 @@ public class CaseActsResource {
 
     /// @param dueAt left out for the time that the decision type gives
     public record NewRecordRequest(String what, Instant dueAt) {}
+
+    // Examples of answers that differ by their code; `openapi/examples.json` knows one for all codes of an operation.
+    private static final String ADMITTED = """
+            {
+              "caseId": "019ab1c2-7f00-7b1c-9d2e-3f4051627384",
+              "admitted": true,
+              "state": "CLAIMED",
+              "rulingId": null
+            }""";
+
+    private static final String REFUSED = """
+            {
+              "caseId": "019ab1c2-7f00-7b1c-9d2e-3f4051627384",
+              "admitted": false,
+              "state": "AWAITING_APPROVAL",
+              "rulingId": null
+            }""";
 
     private final Review review;
     private final Sending sending;
@@ -125,6 +146,14 @@ public class CaseActsResource {
     @Operation(
             summary = "Say whether a late appeal is taken; one that is not is ruled INADMISSIBLE",
             operationId = "putAdmission")
+    @APIResponse(
+            responseCode = "200",
+            description = "Said",
+            content = @Content(schema = @Schema(implementation = Admitted.class), example = ADMITTED))
+    @APIResponse(
+            responseCode = "202",
+            description = "Sent; it waits for a second approval, or until it cannot be undone",
+            content = @Content(schema = @Schema(implementation = Admitted.class), example = REFUSED))
     public Response admit(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid NewAdmission said) {
         Actor.Reviewer by = acting.reviewer();
@@ -162,6 +191,7 @@ public class CaseActsResource {
     @Path("{id}/record-requests")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Ask the operator for a record; no clock stops", operationId = "askForRecord")
+    @APIResponseSchema(value = RecordRequest.class, responseCode = "201", responseDescription = "Asked")
     public Response ask(@PathParam("id") UUID id, @NotNull @Valid NewRecordRequest asked) {
         RecordRequest made = records.ask(id, asked.what(), asked.dueAt(), acting.reviewer(), clock.instant());
         return Response.created(URI.create("/api/v1/cases/" + id)).entity(made).build();

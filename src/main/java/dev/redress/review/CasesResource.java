@@ -42,8 +42,11 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Reviewers list and read cases, claim them and rule on them.
@@ -142,6 +145,24 @@ public class CasesResource {
 
     /// A ruling that a second reviewer has to approve before anything of it leaves.
     public record Proposed(UUID caseId, Cases.State state, Instant proposedAt) {}
+
+    // Examples of answers that differ by their code; `openapi/examples.json` knows one for all codes of an operation.
+    private static final String RULED = """
+            {
+              "id": "019ab1c2-6e00-7a3b-8c4d-5e6f70819203",
+              "caseId": "019ab1c2-7f00-7b1c-9d2e-3f4051627384",
+              "verdict": "OVERTURNED",
+              "ruledAt": "2026-11-25T09:15:00Z",
+              "labelId": "019ab1c2-6e00-7a3b-8c4d-5e6f70819203",
+              "remedyId": "019ab1c2-6e00-7a3b-8c4d-5e6f70819203"
+            }""";
+
+    private static final String PROPOSED = """
+            {
+              "caseId": "019ab1c2-7f00-7b1c-9d2e-3f4051627384",
+              "state": "AWAITING_APPROVAL",
+              "proposedAt": "2026-11-25T09:15:00Z"
+            }""";
 
     private final Cases cases;
     private final CaseList caseList;
@@ -255,6 +276,14 @@ public class CasesResource {
     @Operation(
             summary = "Rule on the case; 202 where the decision type needs a second approval first",
             operationId = "rule")
+    @APIResponse(
+            responseCode = "201",
+            description = "Ruled",
+            content = @Content(schema = @Schema(implementation = Ruled.class), example = RULED))
+    @APIResponse(
+            responseCode = "202",
+            description = "Sent; it waits for a second approval, or until it cannot be undone",
+            content = @Content(schema = @Schema(implementation = Proposed.class), example = PROPOSED))
     public Response rule(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, @NotNull @Valid NewRuling ruling) {
         Sending.Sent sent =
@@ -281,6 +310,7 @@ public class CasesResource {
     @Operation(
             summary = "Write to the person; a question pauses the clock and gives the case back until the answer",
             operationId = "writeToPerson")
+    @APIResponseSchema(value = MessageView.class, responseCode = "201", responseDescription = "Sent")
     public Response tell(@PathParam("id") UUID id, @NotNull @Valid NewMessage message) {
         Message sent = review.tell(id, message.text(), message.question(), acting.reviewer(), clock.instant());
         return Response.created(URI.create("/api/v1/cases/" + id))
@@ -294,6 +324,7 @@ public class CasesResource {
     @Operation(
             summary = "Move the deadline on: once, before it has passed, with a reason the person reads",
             operationId = "extendClock")
+    @APIResponseSchema(value = CaseView.Deadline.class, responseCode = "201", responseDescription = "Moved on")
     public Response extend(@PathParam("id") UUID id, @NotNull @Valid NewExtension extension) {
         CaseClock moved = review.extend(id, extension.dueAt(), extension.reason(), acting.reviewer(), clock.instant());
         return Response.created(URI.create("/api/v1/cases/" + id))

@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Claim the next case.
@@ -72,6 +75,14 @@ public class ClaimsResource {
         }
     }
 
+    // Here and not in `openapi/examples.json`, which would give it to the 204, too.
+    private static final String CLAIMED = """
+            {
+              "caseId": "019ab1c2-7f00-7b1c-9d2e-3f4051627384",
+              "leaseUntil": "2026-11-25T09:20:00Z",
+              "fence": 1
+            }""";
+
     private final Claims claims;
     private final Obstacles obstacles;
     private final Roster roster;
@@ -89,6 +100,11 @@ public class ClaimsResource {
     @POST
     @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
     @Operation(summary = "Claim the next case", operationId = "claimNext")
+    @APIResponse(
+            responseCode = "201",
+            description = "Claimed",
+            content = @Content(schema = @Schema(implementation = Claimed.class), example = CLAIMED))
+    @APIResponse(responseCode = "204", description = "Nothing is offered; the header fields say what waits, and why")
     public Response claimNext(@Valid Wanted wanted) {
         Actor.Reviewer by = acting.reviewer();
         Instant now = clock.instant();

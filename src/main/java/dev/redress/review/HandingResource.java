@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// What is done with a case other than ruling on it: it changes hands, or others are asked.
@@ -63,6 +64,7 @@ public class HandingResource {
     @POST
     @Path("{id}/skip")
     @Operation(summary = "Skip the case you hold; it goes to others first", operationId = "skipCase")
+    @APIResponse(responseCode = "204", description = "Skipped")
     public void skip(@PathParam("id") UUID id, @NotNull Because because) {
         handing.skip(id, because.reason(), acting.reviewer(), clock.instant());
     }
@@ -70,6 +72,7 @@ public class HandingResource {
     @POST
     @Path("{id}/hold")
     @Operation(summary = "Put the case you hold aside until a date", operationId = "holdCase")
+    @APIResponse(responseCode = "204", description = "Put aside")
     public void hold(@PathParam("id") UUID id, @NotNull @Valid Aside aside) {
         handing.hold(id, aside.until(), aside.reason(), acting.reviewer(), clock.instant());
     }
@@ -79,6 +82,7 @@ public class HandingResource {
     @Operation(
             summary = "Hand the case to one colleague or one team; a lead also hands over one that waits",
             operationId = "handCaseOver")
+    @APIResponse(responseCode = "204", description = "Handed over")
     public void handOver(@PathParam("id") UUID id, @NotNull Handover to) {
         handing.handOver(
                 id,
@@ -93,6 +97,7 @@ public class HandingResource {
     @Path("{id}/take-back")
     @RolesAllowed(Role.LEAD)
     @Operation(summary = "End a claim, a hold or a hand-over", operationId = "takeCaseBack")
+    @APIResponse(responseCode = "204", description = "Taken back")
     public void takeBack(@PathParam("id") UUID id, @NotNull Because because) {
         handing.takeBack(id, because.reason(), acting.reviewer(), clock.instant());
     }
@@ -100,6 +105,7 @@ public class HandingResource {
     @POST
     @Path("{id}/recusal")
     @Operation(summary = "Say that you are not free to decide this", operationId = "recuse")
+    @APIResponse(responseCode = "204", description = "Recused")
     public void recuse(@PathParam("id") UUID id, @NotNull Because because) {
         handing.recuse(id, because.reason(), acting.reviewer(), clock.instant());
     }
@@ -114,6 +120,7 @@ public class HandingResource {
     @POST
     @Path("{id}/second-opinion")
     @Operation(summary = "Ask a colleague for an opinion on the case you hold", operationId = "askOpinion")
+    @APIResponse(responseCode = "204", description = "Asked")
     public void ask(@PathParam("id") UUID id, @NotNull Question asked) {
         opinions.ask(id, Texts.orNull(asked.reviewer()), asked.question(), acting.reviewer(), clock.instant());
     }

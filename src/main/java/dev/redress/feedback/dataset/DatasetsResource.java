@@ -32,6 +32,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Analysts freeze datasets here; tools fetch them in their own formats. An agent sees those that hold its own labels
@@ -74,6 +78,11 @@ public class DatasetsResource {
             summary =
                     "Freeze the labels that fit a filter into an immutable version; 200 when the last one is the same",
             operationId = "freezeDataset")
+    @APIResponseSchema(value = Dataset.class, responseCode = "201", responseDescription = "Frozen")
+    @APIResponse(
+            responseCode = "200",
+            description = "The last version is the same",
+            content = @Content(schema = @Schema(implementation = Dataset.class)))
     public Response freeze(@NotNull @Valid Wanted wanted) {
         Filter filter = wanted.filter() == null ? Filter.ALL : wanted.filter();
         requireUsual("/filter/from", filter.from());

@@ -40,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Pipelines ask here whether a candidate may go out. Agents may, of datasets with their own labels only. A gate that
@@ -94,6 +95,14 @@ public class GatesResource {
     @Operation(
             summary = "Check a candidate's outcomes against a dataset; JSON, JUnit XML or text by Accept or format",
             operationId = "runGate")
+    @APIResponse(
+            responseCode = "201",
+            description = "Checked",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Report.class)),
+                @Content(mediaType = MediaType.APPLICATION_XML),
+                @Content(mediaType = MediaType.TEXT_PLAIN)
+            })
     @RequestBody(content = @Content(schema = @Schema(implementation = Wanted.class)))
     public Response run(byte[] body, @QueryParam("format") String format, @Context HttpHeaders headers)
             throws JsonMappingException {

@@ -33,9 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Operators say here where news is sent, and see what became of it.
@@ -140,10 +138,7 @@ public class WebhooksResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Be told of what happens; the secret is shown this once", operationId = "createWebhook")
-    @APIResponse(
-            responseCode = "201",
-            description = "Made",
-            content = @Content(schema = @Schema(implementation = Shown.class)))
+    @APIResponseSchema(value = Shown.class, responseCode = "201", responseDescription = "Made")
     public Response create(@NotNull @Valid Wanted wanted) {
         URI url = address(wanted.url());
         if (webhooks.count("endedAt IS NULL") >= MOST) {
@@ -174,10 +169,7 @@ public class WebhooksResource {
     @Operation(
             summary = "Make a new secret, shown this once; the one before signs along for a day",
             operationId = "exchangeWebhookSecret")
-    @APIResponse(
-            responseCode = "201",
-            description = "Made",
-            content = @Content(schema = @Schema(implementation = Shown.class)))
+    @APIResponseSchema(value = Shown.class, responseCode = "201", responseDescription = "Made")
     public Response exchange(@PathParam("id") UUID id) {
         return created(
                 webhooks.exchangeKey(id, acting.operator(), clock.instant()).orElseThrow(CommonProblem::notFound));
@@ -204,10 +196,7 @@ public class WebhooksResource {
     @POST
     @Path("deliveries/{delivery}/replay")
     @Operation(summary = "Tell it once more, under the same id", operationId = "replayDelivery")
-    @APIResponse(
-            responseCode = "202",
-            description = "It will be sent within seconds",
-            content = @Content(schema = @Schema(implementation = Told.class)))
+    @APIResponseSchema(value = Told.class, responseCode = "202", responseDescription = "It will be sent within seconds")
     public Response replay(@PathParam("delivery") UUID delivery) {
         deliveries.replay(delivery, acting.operator(), clock.instant());
         return Response.accepted(Told.of(deliveries.read(delivery))).build();

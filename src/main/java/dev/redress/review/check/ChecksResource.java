@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Cases with a known answer, and rulings that a second reviewer repeated.
@@ -81,6 +82,7 @@ public class ChecksResource {
     @Operation(
             summary = "Put a closed case into the queue once more, to see how it is answered",
             operationId = "seedKnownAnswer")
+    @APIResponseSchema(value = Seeded.class, responseCode = "201", responseDescription = "In the queue")
     public Response seed(@NotNull @Valid NewKnownAnswer wanted) {
         Case seeded = known.seed(wanted.caseId(), wanted.verdicts(), acting.reviewer(), clock.instant());
         return Response.created(URI.create("/api/v1/cases/" + seeded.id()))
@@ -114,6 +116,7 @@ public class ChecksResource {
     @Path("double-reviews/{case}/cases")
     @RolesAllowed(Role.LEAD)
     @Operation(summary = "Open a case for the person, after two reviewers disagreed", operationId = "lookAgain")
+    @APIResponseSchema(value = Disagreement.class, responseCode = "201", responseDescription = "Opened")
     public Response lookAgain(@PathParam("case") UUID caseId) {
         results.lookAgain(caseId, clock.instant());
         return Response.status(201)

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Leads and operators record here why somebody may not rule on something.
@@ -54,6 +55,7 @@ public class ConflictsResource {
     @Operation(
             summary = "Record a conflict, or who operates an agent, or who wrote or approved a policy",
             operationId = "recordConflict")
+    @APIResponseSchema(value = Conflicts.Conflict.class, responseCode = "201", responseDescription = "On record")
     public Response record(@NotNull @Valid Conflicts.Tie tie) {
         return Response.created(URI.create("/api/v1/conflicts"))
                 .entity(conflicts.record(tie.unrecorded(), TeamsResource.by(acting), clock.instant()))

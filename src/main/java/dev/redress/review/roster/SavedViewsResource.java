@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// A reviewer's own views of the queue.
@@ -50,6 +51,7 @@ public class SavedViewsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Save filters under a name", operationId = "saveView")
+    @APIResponseSchema(value = SavedViews.SavedView.class, responseCode = "201", responseDescription = "Saved")
     public Response save(@NotNull @Valid SavedViews.SavedView view) {
         views.save(acting.reviewer().id(), view, clock.instant());
         return Response.created(URI.create("/api/v1/views")).entity(view).build();

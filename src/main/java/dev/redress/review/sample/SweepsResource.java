@@ -21,6 +21,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// A lead looks for the decisions that may be wrong for the cause a ruling found, and opens cases for them.
@@ -68,6 +72,11 @@ public class SweepsResource {
     @Operation(
             summary = "Open a case for every decision with the cause of a ruling that nobody looks at",
             operationId = "sweep")
+    @APIResponseSchema(value = Swept.class, responseCode = "201", responseDescription = "Begun")
+    @APIResponse(
+            responseCode = "200",
+            description = "It was begun before",
+            content = @Content(schema = @Schema(implementation = Swept.class)))
     public Response begin(@NotNull @Valid NewSweep wanted) {
         boolean isNew = sweeps.of(wanted.rulingId()).isEmpty();
         Sweep sweep = sweeps.sweep(wanted.rulingId(), acting.reviewer(), clock.instant());
