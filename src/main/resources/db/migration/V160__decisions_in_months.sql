@@ -89,6 +89,9 @@ CREATE TRIGGER decision_is_immutable BEFORE UPDATE OR DELETE ON decision
 CREATE TRIGGER decision_is_not_replaced BEFORE UPDATE OR TRUNCATE ON decision
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- Autovacuum looks at partitions only; joins are planned by what is known of the whole.
+ANALYZE decision;
+
 -- What goes with it.
 CREATE FUNCTION refuse_unless_decision_removed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

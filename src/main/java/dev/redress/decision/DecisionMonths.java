@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
@@ -67,8 +68,17 @@ class DecisionMonths {
             if (!dropped.isEmpty()) {
                 Log.infof("no decision was left in %s, which were dropped", dropped);
             }
+            analyze();
         } catch (SQLException | RuntimeException e) {
             Log.warnf("the months of decisions could not be kept in order, which is tried again: %s", e.getMessage());
+        }
+    }
+
+    /// Autovacuum looks at partitions only; joins are planned by what is known of the whole.
+    private void analyze() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ANALYZE decision");
         }
     }
 
