@@ -3,7 +3,7 @@ package dev.redress.appeal;
 import dev.redress.access.Actor;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
-import io.quarkus.logging.Log;
+import dev.redress.platform.Turn;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -36,40 +36,24 @@ public class ClockKeeper {
 
     @Scheduled(every = "5s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        try {
-            while (look(clock.instant()) == AT_ONCE) {
-                // there are more
-            }
-        } catch (RuntimeException e) { // the database is away, or one of them cannot be marked
-            Log.warnf("clocks could not be looked at together: %s", e.getMessage());
-            lookAtEach(clock.instant());
-        }
-    }
-
-    /// One transaction each: a clock that cannot be marked keeps no other. The next turn tries it again.
-    private void lookAtEach(Instant now) {
-        try {
-            List<UUID> ids = QuarkusTransaction.requiringNew()
-                    .call(() -> due(now).stream().map(CaseClock::id).toList());
-            for (UUID id : ids) {
-                lookAt(id, now);
-            }
-        } catch (RuntimeException e) {
-            Log.warnf("clocks could not be looked at: %s", e.getMessage());
-        }
+        Instant now = clock.instant();
+        new Turn<>(
+                        "the clocks that are due",
+                        AT_ONCE,
+                        () -> look(now),
+                        () -> QuarkusTransaction.requiringNew()
+                                .call(() -> due(now).stream().map(CaseClock::id).toList()),
+                        id -> lookAt(id, now))
+                .take();
     }
 
     private void lookAt(UUID id, Instant now) {
-        try {
-            QuarkusTransaction.requiringNew().run(() -> {
-                CaseClock one = entities.find(CaseClock.class, id, LockModeType.PESSIMISTIC_WRITE);
-                if (one.watchAt != null && !one.watchAt.isAfter(now)) { // else it was looked at meanwhile
-                    warn(one, now);
-                }
-            });
-        } catch (RuntimeException e) {
-            Log.errorf(e, "clock %s could not be looked at", id);
-        }
+        QuarkusTransaction.requiringNew().run(() -> {
+            CaseClock one = entities.find(CaseClock.class, id, LockModeType.PESSIMISTIC_WRITE);
+            if (one.watchAt != null && !one.watchAt.isAfter(now)) { // else it was looked at meanwhile
+                warn(one, now);
+            }
+        });
     }
 
     /// Looks at those that are due for it, and says at how many.

@@ -1,6 +1,6 @@
 package dev.redress.remedy;
 
-import io.quarkus.logging.Log;
+import dev.redress.platform.Turn;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -27,13 +27,24 @@ class OverdueKeeper {
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void notice() {
         Instant now = clock.instant();
-        try {
-            QuarkusTransaction.requiringNew().run(() -> {
-                List<Standing> passed = standings.passed(now, AT_ONCE);
-                passed.forEach(standing -> remedies.overdue(standing, now));
-            });
-        } catch (RuntimeException e) { // the database is away: the next second tries again
-            Log.warnf("overdue remedies could not be read: %s", e.getMessage());
-        }
+        new Turn<>(
+                        "the remedies that are overdue",
+                        AT_ONCE,
+                        () -> QuarkusTransaction.requiringNew().call(() -> {
+                            List<Standing> passed = standings.passed(now, AT_ONCE);
+                            passed.forEach(standing -> remedies.overdue(standing, now));
+                            return passed.size();
+                        }),
+                        () -> QuarkusTransaction.requiringNew()
+                                .call(() -> standings.passed(now, AT_ONCE).stream()
+                                        .map(Standing::remedyId)
+                                        .toList()),
+                        id -> QuarkusTransaction.requiringNew().run(() -> {
+                            Standing standing = standings.lock(id);
+                            if (standing.overdueAt == null && standing.overdue(now)) {
+                                remedies.overdue(standing, now);
+                            }
+                        }))
+                .take();
     }
 }

@@ -92,28 +92,35 @@ class Prober {
     private List<Look> take(Instant now, int most) {
         List<Look> looks = new ArrayList<>();
         for (Standing standing : standings.toProbe(now, most)) {
-            Remedy remedy = remedies.findById(standing.remedyId());
-            Optional<Probe> probe = probes.of(remedy);
             standing.probes++;
             standing.probeAt = now.plus(LEASE);
-            if (probe.isEmpty()) { // it was removed
-                remedies.see(standing, new Seen.NoAnswer("there is no probe"), null, now);
+            try {
+                look(remedies.findById(standing.remedyId()), standing, now).ifPresent(looks::add);
+            } catch (RuntimeException e) { // one that cannot be asked for holds up no other
+                Log.errorf(e, "remedy %s cannot be looked at", standing.remedyId());
             }
-            probe.ifPresent(one -> {
-                JsonNode known = Orders.known(
-                        remedy, decisions.findById(remedy.decisionId()), rulings.findById(remedy.rulingId()));
-                looks.add(new Look(
-                        remedy.id(),
-                        standing.state(),
-                        standing.probes,
-                        one.name(),
-                        Template.address(one.url(), known),
-                        one.credential,
-                        one.expect(),
-                        known));
-            });
         }
         return looks;
+    }
+
+    private Optional<Look> look(Remedy remedy, Standing standing, Instant now) {
+        Optional<Probe> probe = probes.of(remedy);
+        if (probe.isEmpty()) { // it was removed
+            remedies.see(standing, new Seen.NoAnswer("there is no probe"), null, now);
+        }
+        return probe.map(one -> {
+            JsonNode known =
+                    Orders.known(remedy, decisions.findById(remedy.decisionId()), rulings.findById(remedy.rulingId()));
+            return new Look(
+                    remedy.id(),
+                    standing.state(),
+                    standing.probes,
+                    one.name(),
+                    Template.address(one.url(), known),
+                    one.credential,
+                    one.expect(),
+                    known);
+        });
     }
 
     private void look(Look look) {

@@ -87,6 +87,11 @@ public class Commitment {
         return true;
     }
 
+    /// Whether its time is over and nobody has said so yet.
+    boolean isDue(Instant now) {
+        return (state == State.OPEN || state == State.FAILED) && dueAt != null && dueAt.isBefore(now);
+    }
+
     public boolean isBacked() {
         return state == State.CONFIRMED;
     }

@@ -192,26 +192,46 @@ public class Commitments implements PanacheRepositoryBase<Commitment, UUID> {
     /// @return how many there were
     @Transactional
     int expireSome(int most, Instant now) {
-        @SuppressWarnings("unchecked")
-        List<Commitment> due = getEntityManager()
+        List<Commitment> due = due(most, now);
+        due.forEach(commitment -> expire(commitment, now));
+        return due.size();
+    }
+
+    @Transactional
+    List<UUID> expiring(int most, Instant now) {
+        return due(most, now).stream().map(commitment -> commitment.id).toList();
+    }
+
+    /// Lets one expire by itself, unless that was done meanwhile.
+    @Transactional
+    void expireOne(UUID id, Instant now) {
+        Commitment commitment = findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (commitment.isDue(now)) {
+            expire(commitment, now);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Commitment> due(int most, Instant now) {
+        return getEntityManager()
                 .createNativeQuery("""
                         SELECT * FROM commitment WHERE state IN ('OPEN', 'FAILED') AND due_at < :now
                         ORDER BY due_at LIMIT :most FOR UPDATE SKIP LOCKED""", Commitment.class)
                 .setParameter("now", now)
                 .setParameter("most", most)
                 .getResultList();
-        for (Commitment commitment : due) {
-            commitment.move(Commitment.State.EXPIRED, now);
-            journal.write(
-                    Act.COMMITMENT_EXPIRED, commitment.decisionId, MACHINE, now, Map.of("commitment", commitment.name));
-            found.fire(new Finding(
-                    commitment.decisionId,
-                    commitment.id,
-                    Finding.Kind.COMMITMENT_OVERDUE,
-                    Map.of("commitments", List.of(detail(commitment))),
-                    now));
-        }
-        return due.size();
+    }
+
+    private void expire(Commitment commitment, Instant now) {
+        commitment.move(Commitment.State.EXPIRED, now);
+        journal.write(
+                Act.COMMITMENT_EXPIRED, commitment.decisionId, MACHINE, now, Map.of("commitment", commitment.name));
+        found.fire(new Finding(
+                commitment.decisionId,
+                commitment.id,
+                Finding.Kind.COMMITMENT_OVERDUE,
+                Map.of("commitments", List.of(detail(commitment))),
+                now));
     }
 
     /// Adds an action that came after the decision; the same once more changes nothing.
