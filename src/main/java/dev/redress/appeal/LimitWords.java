@@ -87,7 +87,7 @@ public interface LimitWords {
     @Message("I cannot answer this")
     String cannotAnswer();
 
-    @Message("Then ask for a new link. It is sent to the address we have for you.")
+    @Message("If you do not know it, ask for a new link. It is sent to the address we have for you.")
     String cannotAnswerHint();
 
     @Message("If we have an address for you, we send a new link there. If not, we have passed on your wish.")

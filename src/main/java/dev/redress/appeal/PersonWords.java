@@ -85,10 +85,10 @@ public interface PersonWords {
     @Message("What this means for you")
     String meaning();
 
-    @Message("From {date}")
+    @Message("It applies from {date}")
     String effectFrom(String date);
 
-    @Message("Until {date}")
+    @Message("It applies until {date}")
     String effectUntil(String date);
 
     @Message("What you were promised")

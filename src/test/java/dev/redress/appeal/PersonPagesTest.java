@@ -114,6 +114,30 @@ class PersonPagesTest {
         browser.assertQuiet();
     }
 
+    /// An address or an id in the agent's words may be longer than a phone is wide.
+    @Test
+    void fitWhenAWordIsLongerThanThePhone(Browser browser) {
+        String word = "https://example.com/" + "a".repeat(180);
+        var decision = Chain.decision(Chain.fresh("word"));
+        decision.withObjectProperty("outcome").put("summary", word);
+        decision.setAll(Chain.tree("""
+                {"facts": [{"id": "f1", "name": "WORD", "value": "WORD", "source": "WORD"}],
+                 "reasons": [{"code": "R", "text": "WORD", "facts": ["f1"], "clause": "3.2"}],
+                 "counterfactuals": [{"change": "WORD", "result": "WORD"}],
+                 "commitments": [{"id": "c1", "type": "REFUND", "text": "WORD"}]}""".replace("WORD", word)));
+        String token = Chain.token(Chain.post(decision).path("appealUrl"));
+        Chain.appeal(token, "{\"grounds\": [\"SOMETHING_ELSE\"], \"statement\": \"" + word + "\"}")
+                .then()
+                .statusCode(201);
+        Page page = browser.open(Look.PHONE.wide(320).withoutScripts());
+        for (String path : List.of("/notice", "/status", "/file")) {
+            page.navigate("/a/" + token + path);
+            browser.shot(page, "long-word" + path.replace('/', '-'));
+            int wide = ((Number) page.evaluate("() => document.scrollingElement.scrollWidth")).intValue();
+            assertThat(wide).as("width of %s", path).isLessThanOrEqualTo(320);
+        }
+    }
+
     /// A link that ran out, and the wish for a new one.
     @ParameterizedTest
     @MethodSource("looks")

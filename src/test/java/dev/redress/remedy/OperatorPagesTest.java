@@ -25,6 +25,18 @@ class OperatorPagesTest {
     private final String type = Chain.fresh("operator");
 
     @Test
+    void aRefusalLeadsToTheFirstPageOfTheRole(Browser browser) {
+        Page otto = browser.open(Look.PHONE);
+        SignIn.open(otto, "otto", "/desk");
+        assertThat(otto.innerText("h1")).isEqualTo("You may not open this");
+        otto.getByText("Go to your start page").click();
+        assertThat(otto.innerText("h1")).startsWith("Remedies");
+        otto.getByText("Messages out").click();
+        assertThat(otto.innerText("h1")).isEqualTo("Messages out");
+        browser.assertQuiet();
+    }
+
+    @Test
     void letTwoPeopleConfirmWhatWasDoneByHand(Browser browser) {
         Chain.register(type, Map.of("blind", false));
         String remedy = Debts.ordered(type);

@@ -148,7 +148,7 @@ class RulingAtTheDeskTest {
         Page page = open(browser, Look.DESK.withoutScripts(), held);
         fill(page, "Pursuant to the aforementioned provision the determination is hereby set aside.");
         press(page, "Preview");
-        assertThat(page.textContent("#hard-to-read")).contains("The reasons");
+        assertThat(page.textContent("#hard-to-read")).contains("The text of the reasons is hard to read");
         page.goBack();
         page.fill("#reasons", "You were right. We got the date wrong.");
         press(page, "Preview");

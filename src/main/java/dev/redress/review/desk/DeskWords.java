@@ -93,7 +93,11 @@ final class DeskWords {
     }
 
     static String text(Enum<?> value) {
-        String name = value.name();
+        return inWords(value.name());
+    }
+
+    /// The same of a value that comes by its name.
+    static String inWords(String name) {
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

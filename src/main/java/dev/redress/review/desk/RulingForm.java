@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -303,7 +304,12 @@ public record RulingForm(Map<String, String> fields, List<Problem> problems, boo
             case "/hardship/note" -> "The reason of the mark";
             case "/readAll" -> "This came fast:";
             case "/admission/reasons", "/approval/reasons" -> "The reasons:";
-            default -> pointer.startsWith("/answer/") ? "The answer to a ground" : "This entry";
+            default ->
+                pointer.startsWith("/answer/")
+                        ? "The answer to “"
+                                + DeskWords.inWords(pointer.substring("/answer/".length()))
+                                        .toLowerCase(Locale.ROOT) + "”"
+                        : "This entry";
         };
     }
 }

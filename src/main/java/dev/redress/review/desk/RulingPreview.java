@@ -66,7 +66,7 @@ class RulingPreview {
 
     private static Map<String, String> texts(Rulings.Said said) {
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("The reasons", said.reasons());
+        texts.put("The text of the reasons", said.reasons());
         said.answers()
                 .forEach(one -> texts.put(
                         "The answer to: " + DeskWords.text(one.ground()).toLowerCase(Locale.ROOT), one.text()));

@@ -6,6 +6,7 @@ import dev.redress.decision.RunSpans;
 import dev.redress.decision.SpanReading;
 import dev.redress.platform.Json;
 import io.quarkus.qute.TemplateData;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -186,7 +187,7 @@ public record Run(List<Moment> moments, List<String> failedSteps, List<Retention
                 step == null ? null : named("model ", step.model(), span.name()),
                 step == null ? null : named("tool ", step.tool(), span.name()),
                 step == null ? null : tokens(step.inputTokens(), step.outputTokens()),
-                span.duration() == null ? null : "took " + span.duration() + " ms",
+                span.duration() == null ? null : "took " + took(span.duration()),
                 isOf(agent, span) ? null : "sent by another agent: " + span.sentBy());
         List<String> details = span.details().isEmpty() ? List.of() : List.of(String.join("\n", span.details()));
         return new Moment(
@@ -207,6 +208,13 @@ public record Run(List<Moment> moments, List<String> failedSteps, List<Retention
                         "drawn with probability " + gone.shownProbability(),
                         "rule: " + gone.rule()),
                 List.of(gone.digest()));
+    }
+
+    /// In seconds, when it is long.
+    private static String took(BigDecimal milliseconds) {
+        return milliseconds.compareTo(BigDecimal.valueOf(1_000)) < 0
+                ? milliseconds.toPlainString() + " ms"
+                : String.format(Locale.ROOT, "%.1f s", milliseconds.movePointLeft(3));
     }
 
     private static String words(SpanReading.Means means) {
