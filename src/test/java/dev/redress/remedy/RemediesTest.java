@@ -43,6 +43,9 @@ class RemediesTest {
     private final String type = Chain.fresh("remedies");
 
     @Inject
+    OverdueKeeper keeper;
+
+    @Inject
     Tables tables;
 
     @Singleton
@@ -195,6 +198,27 @@ class RemediesTest {
             }
             SignIn.as("otto").delete("/api/v1/webhooks/" + webhook);
         }
+    }
+
+    @Test
+    void oneThatCannotBeMarkedKeepsNoOther() throws Exception {
+        String stuck = Debts.ordered(type);
+        String other = Debts.ordered(type);
+        tables.change("CREATE FUNCTION refuse_mark() RETURNS trigger LANGUAGE plpgsql AS "
+                + "'BEGIN RAISE EXCEPTION ''not this one''; END'");
+        tables.change("CREATE TRIGGER refuse_mark BEFORE UPDATE ON remedy_standing FOR EACH ROW WHEN (OLD.remedy_id = '"
+                + stuck + "') EXECUTE FUNCTION refuse_mark()");
+        String noticed = "SELECT remedy_id FROM remedy_standing WHERE overdue_at IS NOT NULL AND remedy_id IN ('"
+                + stuck + "', '" + other + "')";
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(15))) {
+            for (int i = 0; i < 50 && tables.column(noticed).isEmpty(); i++) { // by its own turn, or by this one
+                keeper.notice();
+                Thread.sleep(100);
+            }
+        } finally {
+            tables.change("DROP FUNCTION refuse_mark CASCADE");
+        }
+        assertThat(tables.column(noticed)).containsExactly(other);
     }
 
     @Test

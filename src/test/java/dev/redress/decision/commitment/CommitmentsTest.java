@@ -122,6 +122,29 @@ class CommitmentsTest {
     }
 
     @Test
+    void oneThatCannotBeMarkedKeepsNoOther() throws Exception {
+        ObjectNode decision = promising("REFUND", Instant.now().plus(Duration.ofDays(5)), List.of());
+        decision.withObjectProperty("outcome").put("adverse", true);
+        String stuck = posted(decision).path("id");
+        String other = posted(decision.put("externalId", Chain.fresh("order"))).path("id");
+        awaitState("OPEN");
+        tables.change("CREATE FUNCTION refuse_mark() RETURNS trigger LANGUAGE plpgsql AS "
+                + "'BEGIN RAISE EXCEPTION ''not this one''; END'");
+        tables.change("CREATE TRIGGER refuse_mark BEFORE UPDATE ON commitment FOR EACH ROW WHEN (OLD.decision_id = '"
+                + stuck + "') EXECUTE FUNCTION refuse_mark()");
+        String expired = "SELECT decision_id FROM commitment WHERE state = 'EXPIRED' AND decision_id IN ('" + stuck
+                + "', '" + other + "')";
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(6))) {
+            for (int i = 0; i < 50 && tables.column(expired).isEmpty(); i++) {
+                Thread.sleep(100);
+            }
+        } finally {
+            tables.change("DROP FUNCTION refuse_mark CASCADE");
+        }
+        assertThat(tables.column(expired)).containsExactly(other);
+    }
+
+    @Test
     void onesThatAreBackedInTimeOpenNone() throws InterruptedException {
         ObjectNode decision = promising("PAYOUT", Instant.now().plus(Duration.ofDays(5)), List.of());
         decision.withObjectProperty("outcome").put("adverse", true);
