@@ -46,4 +46,13 @@ public class Regimes {
     public String title(CaseClock clock) {
         return of(clock).map(Regime::title).orElse(clock.regime());
     }
+
+    /// What people call the one of this name; the name itself when it is in force no longer.
+    public String title(String name) {
+        return regimes.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .map(Regime::title)
+                .orElse(name);
+    }
 }

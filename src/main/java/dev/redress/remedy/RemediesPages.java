@@ -41,8 +41,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class RemediesPages {
 
+    /// @param open the filter that is on: a state, `overdue`, or `owed`
     record owed(
-            Page page, String me, long overdue, Figures figures, List<Count> counts, List<Row> rows, String nextPage)
+            Page page,
+            String me,
+            long overdue,
+            Figures figures,
+            String open,
+            List<Count> counts,
+            List<Row> rows,
+            String nextPage)
             implements TemplateInstance {}
 
     record remedy(
@@ -114,6 +122,7 @@ public class RemediesPages {
                         acting.name(),
                         counts.overdue(),
                         standings.figures(null, now),
+                        overdue ? "overdue" : state == null ? "owed" : state.name(),
                         Stream.of(State.values())
                                 .map(one -> new Count(
                                         one, name(one), counts.states().get(one)))

@@ -72,6 +72,25 @@ public class Sending {
         return leave(caseId, ifMatch, fence, said, true, window, by, now);
     }
 
+    /// Refuses what {@link #send} would refuse, and sends nothing.
+    @Transactional
+    public void check(UUID caseId, String ifMatch, long fence, Rulings.Said said, Actor.Reviewer by, Instant now) {
+        checked(review.open(caseId), ifMatch, fence, said, true, by, now);
+    }
+
+    private Rulings.Said checked(
+            Case held, String ifMatch, Long fence, Rulings.Said said, boolean atDesk, Actor.Reviewer by, Instant now) {
+        if (ifMatch == null) {
+            throw new Refusal(
+                    CommonProblem.PRECONDITION_REQUIRED,
+                    "Read the case and send its ETag as If-Match with the ruling.");
+        }
+        if (held.proposed() != null) {
+            throw new Refusal(ReviewProblem.RULING_WAITS, "A ruling of this case was sent and waits.");
+        }
+        return judging.checked(held, ifMatch, fence, said, atDesk, by, now);
+    }
+
     private Sent leave(
             UUID caseId,
             String ifMatch,
@@ -81,16 +100,8 @@ public class Sending {
             Duration undo,
             Actor.Reviewer by,
             Instant now) {
-        if (ifMatch == null) {
-            throw new Refusal(
-                    CommonProblem.PRECONDITION_REQUIRED,
-                    "Read the case and send its ETag as If-Match with the ruling.");
-        }
         Case held = review.open(caseId);
-        if (held.proposed() != null) {
-            throw new Refusal(ReviewProblem.RULING_WAITS, "A ruling of this case was sent and waits.");
-        }
-        Rulings.Said checked = judging.checked(held, ifMatch, fence, said, atDesk, by, now);
+        Rulings.Said checked = checked(held, ifMatch, fence, said, atDesk, by, now);
         boolean approval = judging.needsApproval(held);
         if (undo.isZero() && !approval) {
             return new Sent(judging.make(held, checked, by, null, now), Cases.State.RULED, now);

@@ -2,6 +2,8 @@ package dev.redress.review.desk;
 
 import dev.redress.access.Acting;
 import dev.redress.access.Role;
+import dev.redress.appeal.CaseClock;
+import dev.redress.appeal.Regimes;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
 import dev.redress.review.quality.Health;
@@ -24,22 +26,21 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class HealthPages {
 
-    record health(
-            Page page,
-            String me,
-            boolean lead,
-            Health health,
-            List<QueueHealth.Near> near,
-            List<QueueHealth.Marked> marked)
+    record health(Page page, String me, boolean lead, Health health, List<Near> near, List<QueueHealth.Marked> marked)
             implements TemplateInstance {}
 
+    /// @param regime as people call it
+    record Near(QueueHealth.Near clock, String regime) {}
+
     private final QueueHealth health;
+    private final Regimes regimes;
     private final Acting acting;
     private final Clock clock;
     private final Page page;
 
-    HealthPages(QueueHealth health, Acting acting, Clock clock, Frame frame) {
+    HealthPages(QueueHealth health, Regimes regimes, Acting acting, Clock clock, Frame frame) {
         this.health = health;
+        this.regimes = regimes;
         this.acting = acting;
         this.clock = clock;
         this.page = frame.english();
@@ -49,7 +50,11 @@ public class HealthPages {
     @Operation(hidden = true)
     public TemplateInstance health() {
         QueueHealth.Look look = health.at(clock.instant());
-        return new health(page, acting.name(), acting.is(Role.LEAD), look.health(), look.near(), look.marked())
+        List<Near> near = look.near().stream()
+                .map(one -> new Near(
+                        one, one.regime().equals(CaseClock.PROMISE) ? "Our own promise" : regimes.title(one.regime())))
+                .toList();
+        return new health(page, acting.name(), acting.is(Role.LEAD), look.health(), near, look.marked())
                 .setLocale(page.locale());
     }
 }

@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -77,6 +78,18 @@ public class QueuePages {
     /// A filter that is on, and the address without it.
     @TemplateData
     public record Chosen(String name, String value, String without) {
+
+        private static final Map<String, String> ASKED =
+                Map.of("mine", "Mine", "held", "Put aside", "claimable", "I may take");
+
+        /// As the form with all filters calls it.
+        public String words() {
+            if (ASKED.containsKey(name)) {
+                return ASKED.get(name);
+            }
+            String label = DeskWords.inWords(name.replaceAll("(?=[A-Z])", " "));
+            return label + ": " + (name.equals("state") || name.equals("origin") ? DeskWords.inWords(value) : value);
+        }
 
         /// Whether it narrows the next case, too, and not only the list.
         public boolean narrows() {

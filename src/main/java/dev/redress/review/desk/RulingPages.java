@@ -3,6 +3,7 @@ package dev.redress.review.desk;
 import dev.redress.access.Acting;
 import dev.redress.access.Actor;
 import dev.redress.access.Role;
+import dev.redress.appeal.Rulings;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
@@ -100,14 +101,12 @@ public class RulingPages {
         RulingForm form = RulingForm.of(sent);
         Response shown = kept(id, form)
                 .orElseGet(() -> pages.act(id, form, () -> {
+                    String etag = '"' + form.get("etag") + '"';
+                    Rulings.Said said = form.said(page.zone());
+                    // what is missing is said before it is asked whether all was read
+                    sending.check(id, etag, form.fence(), said, acting.reviewer(), clock.instant());
                     proofs.requireRead(pages.found(id), form.is("readAll", "yes"), acting.reviewer(), clock.instant());
-                    sending.send(
-                            id,
-                            '"' + form.get("etag") + '"',
-                            form.fence(),
-                            form.said(page.zone()),
-                            acting.reviewer(),
-                            clock.instant());
+                    sending.send(id, etag, form.fence(), said, acting.reviewer(), clock.instant());
                 }));
         return form.is("next", "yes") && shown.getStatus() == 303 ? queue.next(Narrowing.NONE) : shown;
     }
