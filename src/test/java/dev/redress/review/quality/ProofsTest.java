@@ -45,6 +45,10 @@ class ProofsTest {
     void aRulingFasterThanReadingIsAskedAboutAtTheDeskAndNothingTypedIsLost() {
         Held held = held(true, false);
         Chain.firstView("rita", held.caseId()).then().statusCode(200);
+        send(held, Map.of("reasons", ""))
+                .then()
+                .body(containsString("Reasons"), not(containsString("words on this case")))
+                .statusCode(422);
         Response asked = send(held, Map.of());
         asked.then()
                 .statusCode(409)
