@@ -129,6 +129,7 @@ class RulingAtTheDeskTest {
         assertThat(read.getAttribute("dir")).isEqualTo("rtl");
         String previewed = read.innerText();
         assertThat(previewed).contains("كان الحق معك", "You get your money back.");
+        assertThat(page.innerText("main")).contains("The person reads Arabic.");
         Axe.assertNoViolations(page);
         browser.shot(page, "desk-preview-ar");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Back to the case"))
@@ -153,6 +154,7 @@ class RulingAtTheDeskTest {
         page.fill("#reasons", "You were right. We got the date wrong.");
         press(page, "Preview");
         assertThat(page.locator("#hard-to-read").count()).isZero();
+        assertThat(page.innerText("main")).doesNotContain("The person reads");
     }
 
     private Held held(String language) {

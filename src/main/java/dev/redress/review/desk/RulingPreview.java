@@ -30,7 +30,8 @@ class RulingPreview {
     /// The part in the person's language.
     record asRead(Page page, Document document, Statuses.Answer answer) implements TemplateInstance {}
 
-    record preview(Page page, String me, CaseView view, Page read, RawString asRead, List<HardToRead> hard)
+    record preview(
+            Page page, String me, CaseView view, Page read, RawString asRead, List<HardToRead> hard, String language)
             implements TemplateInstance {}
 
     private final CaseViews views;
@@ -59,7 +60,14 @@ class RulingPreview {
         RawString part = new RawString(new asRead(read, decision.document(), answer)
                 .setLocale(read.locale())
                 .render());
-        return new preview(page, me.id(), view, read, part, HardToRead.in(read.lang(), texts(said)))
+        return new preview(
+                        page,
+                        me.id(),
+                        view,
+                        read,
+                        part,
+                        HardToRead.in(read.lang(), texts(said)),
+                        read.locale().getDisplayLanguage(page.locale()))
                 .setLocale(page.locale())
                 .render();
     }
