@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The remedies: debts that are ordered in the transaction of the ruling and open until they are shown to be paid.
 /// Every change of state goes through {@link #move}, whoever brings it: the platform, a probe, a second person, a
@@ -361,6 +363,13 @@ public class Remedies implements PanacheRepositoryBase<Remedy, UUID>, RemedyProg
             standing.probeAt = now;
         }
         return possible;
+    }
+
+    /// What these are about, by id; asked once for all.
+    @Transactional
+    Map<UUID, Remedy> of(List<Standing> standings) {
+        return list("id IN ?1", standings.stream().map(Standing::remedyId).toList()).stream()
+                .collect(Collectors.toMap(Remedy::id, Function.identity()));
     }
 
     @Transactional

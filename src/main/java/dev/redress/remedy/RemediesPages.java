@@ -30,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -113,6 +114,7 @@ public class RemediesPages {
         Instant now = clock.instant();
         Standings.Counts counts = standings.counts(null, now);
         Listing<Standing> list = standings.list(new Standings.Filter(null, state, overdue), cursor, ROWS, now);
+        Map<UUID, Remedy> about = remedies.of(list.items());
         String next = list.next() == null
                 ? null
                 : "/remedies?cursor=" + list.next() + (state == null ? "" : "&state=" + state)
@@ -128,7 +130,7 @@ public class RemediesPages {
                                         one, name(one), counts.states().get(one)))
                                 .toList(),
                         list.items().stream()
-                                .map(one -> row(remedies.findById(one.remedyId()), one, now))
+                                .map(one -> row(about.get(one.remedyId()), one, now))
                                 .toList(),
                         next)
                 .setLocale(page.locale());

@@ -95,12 +95,13 @@ public class RemediesResource {
                 cursor,
                 Listing.limit(limit, 20, 100),
                 now);
+        Map<UUID, Remedy> about = remedies.of(page.items());
         Standings.Counts counts = standings.counts(agent(), now);
         return new Owed(
                 counts.overdue(),
                 counts.states(),
                 page.items().stream()
-                        .map(one -> shown(remedies.findById(one.remedyId()), one, now))
+                        .map(one -> shown(about.get(one.remedyId()), one, now))
                         .toList(),
                 page.next());
     }
