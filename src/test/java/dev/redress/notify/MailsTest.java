@@ -250,6 +250,11 @@ class MailsTest {
 
     private static List<UUID> openRequests() {
         return SignIn.as("otto").get("/api/v1/link-requests").jsonPath().getList("items.decisionId", UUID.class);
+        for (String empty : new String[] {"Cc", "Bcc"}) {
+            assertThat(mail.message().getHeader(empty))
+                    .as("RFC 5322 section 3.6.3: with an address or not at all")
+                    .isNull();
+        }
     }
 
     private static void awaitSent(UUID decision) throws InterruptedException {
