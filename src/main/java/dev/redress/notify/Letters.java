@@ -5,6 +5,7 @@ import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Message;
+import dev.redress.appeal.Pauses;
 import dev.redress.appeal.RemedyProgress;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Verdict;
@@ -37,6 +38,7 @@ class Letters {
     private final Rulings rulings;
     private final Appeals appeals;
     private final RemedyProgress remedies;
+    private final Pauses pauses;
     private final EntityManager entities;
     private final Frame frame;
 
@@ -47,6 +49,7 @@ class Letters {
             Rulings rulings,
             Appeals appeals,
             RemedyProgress remedies,
+            Pauses pauses,
             EntityManager entities,
             Frame frame) {
         this.links = links;
@@ -55,6 +58,7 @@ class Letters {
         this.rulings = rulings;
         this.appeals = appeals;
         this.remedies = remedies;
+        this.pauses = pauses;
         this.entities = entities;
         this.frame = frame;
     }
@@ -86,6 +90,9 @@ class Letters {
             case News.Question _, News.Reminder _ ->
                 underWay(appeal) && entities.find(Message.class, message.about).isOpenQuestion();
             case News.Received _, News.QuestionLapsed _, News.Extension _, News.Written _ -> underWay(appeal);
+            case News.PauseAnswered answered ->
+                underWay(appeal)
+                        && pauses.of(appeal.id()).filter(answered::isSaidBy).isPresent();
             case News.Overdue(CaseClock.Kind _, Instant due) -> {
                 CaseClock missed = clocks.findById(message.about);
                 yield missed.isRunning() && missed.dueAt().equals(due); // it may have been started anew
@@ -165,6 +172,8 @@ class Letters {
             case News.Reminder(Instant until) ->
                 List.of(words.reminder(), words.questionUntil(page.date(until)), words.reminderAfter());
             case News.QuestionLapsed _ -> List.of(words.lapsed(), words.lapsedStill());
+            case News.PauseAnswered(boolean granted, Instant until, Instant _) ->
+                List.of(words.pauseAsked() + " " + waits(granted, until, words, page), words.pauseReason());
             case News.Extension later ->
                 List.of(words.extension(), words.extensionUntil(there.date(later.until())), words.extensionReason());
             case News.Outcome(Verdict verdict) ->
@@ -187,6 +196,13 @@ class Letters {
             case News.LookedAgain(Verdict verdict) ->
                 List.of(words.lookedAgain(), unasked(verdict, words), words.outcomeReasons());
         };
+    }
+
+    private static String waits(boolean granted, Instant until, MailWords words, Page page) {
+        if (!granted) {
+            return words.pauseRefused();
+        }
+        return until == null ? words.pauseGranted() : words.pauseGrantedUntil(page.date(until));
     }
 
     private static String unasked(Verdict verdict, MailWords words) {
