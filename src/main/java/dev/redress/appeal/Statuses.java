@@ -4,7 +4,7 @@ import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionTypes;
-import dev.redress.journal.Act;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.journal.Entry;
 import dev.redress.journal.Journal;
 import dev.redress.platform.Json;
@@ -34,6 +34,7 @@ public class Statuses {
     private final Pauses pauses;
     private final Reach reach;
     private final DecisionTypes types;
+    private final Calendars calendars;
     private final Journal journal;
     private final Elsewhere elsewhere;
 
@@ -49,6 +50,7 @@ public class Statuses {
             Pauses pauses,
             Reach reach,
             DecisionTypes types,
+            Calendars calendars,
             Journal journal,
             Elsewhere elsewhere) {
         this.appeals = appeals;
@@ -62,6 +64,7 @@ public class Statuses {
         this.pauses = pauses;
         this.reach = reach;
         this.types = types;
+        this.calendars = calendars;
         this.journal = journal;
         this.elsewhere = elsewhere;
     }
@@ -232,7 +235,9 @@ public class Statuses {
                         RemedyProgress.State.ORDERED,
                         now,
                         order.dueAt() == null
-                                ? types.rulesFor(decision.type()).remedyDue().after(now)
+                                ? types.rulesFor(decision.type())
+                                        .remedyDue()
+                                        .endAfter(now, calendars.of(decision.jurisdiction()))
                                 : order.dueAt(),
                         now,
                         false));

@@ -132,11 +132,11 @@ class Letters {
         return inWords(news, locale, reference, link, null, false);
     }
 
-    /// @param zone      whose day a deadline ends with; null for the service's own
+    /// @param zone      whose days are told; null for the service's own
     /// @param mayBeDone whether what was ordered may have been done, though nobody has seen it
     private Letter inWords(News news, Locale locale, String reference, String link, String zone, boolean mayBeDone) {
         MailWords words = MessageBundles.get(MailWords.class, Localized.Literal.of(locale.getLanguage()));
-        Page page = frame.in(locale, List.of());
+        Page page = frame.in(locale, List.of()).at(zone);
         List<String> closes = new ArrayList<>();
         closes.add(link == null ? words.noLink(page.operator()) : words.keep());
         if (reference != null) {
@@ -148,7 +148,7 @@ class Letters {
                 page,
                 subject(news, reference, words),
                 words.hello(),
-                says(news, words, page, page.at(zone), mayBeDone),
+                says(news, words, page, mayBeDone),
                 news instanceof News.Extension later ? later.reason() : null,
                 words.open(),
                 link,
@@ -162,10 +162,10 @@ class Letters {
         return reference == null ? words.subjectUnasked() : words.subject(reference);
     }
 
-    private static List<String> says(News news, MailWords words, Page page, Page there, boolean mayBeDone) {
+    private static List<String> says(News news, MailWords words, Page page, boolean mayBeDone) {
         return switch (news) {
             case News.Received(Instant until) ->
-                List.of(words.received(), words.receivedUntil(there.date(until)), words.receivedNothing());
+                List.of(words.received(), words.receivedUntil(page.date(until)), words.receivedNothing());
             case News.Question(Instant until) ->
                 List.of(words.question(), words.questionUntil(page.date(until)), words.questionRead());
             case News.Written _ -> List.of(words.written(), words.writtenRead());
@@ -175,14 +175,14 @@ class Letters {
             case News.PauseAnswered(boolean granted, Instant until, Instant _) ->
                 List.of(words.pauseAsked() + " " + waits(granted, until, words, page), words.pauseReason());
             case News.Extension later ->
-                List.of(words.extension(), words.extensionUntil(there.date(later.until())), words.extensionReason());
+                List.of(words.extension(), words.extensionUntil(page.date(later.until())), words.extensionReason());
             case News.Outcome(Verdict verdict) ->
                 List.of(words.outcome(), verdict(verdict, words), words.outcomeReasons());
             case News.RemedyDone(Instant at) -> List.of(words.remedyDone(page.date(at)), words.remedyCheck());
             case News.Overdue(CaseClock.Kind what, Instant due) ->
                 switch (what) {
                     case ACKNOWLEDGEMENT, FIRST_RESPONSE, RULING ->
-                        List.of(words.overdueAnswer(there.date(due)), words.overdueSorry());
+                        List.of(words.overdueAnswer(page.date(due)), words.overdueSorry());
                     case REMEDY ->
                         List.of(
                                 mayBeDone

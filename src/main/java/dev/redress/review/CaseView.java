@@ -243,16 +243,6 @@ public record CaseView(
         return timeline.reversed();
     }
 
-    /// The zone whose day the answer is due with; null when that is the service's own.
-    @JsonIgnore
-    public String zone() {
-        return clocks.stream()
-                .filter(clock -> clock.stoppedAt() == null && clock.dueAt().equals(dueAt))
-                .findFirst()
-                .map(Deadline::zone)
-                .orElse(null);
-    }
-
     /// Files that prove what the person says of a fact.
     public List<EvidenceView> proofOf(String factId) {
         return evidence.stream().filter(file -> factId.equals(file.factId())).toList();

@@ -13,6 +13,7 @@ import dev.redress.appeal.evidence.Previews;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Document;
 import dev.redress.decision.RemedyType;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Json;
@@ -58,8 +59,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class CasePages {
 
     record file(
+    /// @param there the page with the days of where the person is
             Page page,
             String me,
+            Page there,
             CaseView view,
             String etag,
             Document document,
@@ -89,6 +92,7 @@ public class CasePages {
     private final DecisionTypes types;
     private final EvidenceFiles files;
     private final Previews previews;
+    private final Calendars calendars;
     private final EvidenceMarks marks;
     private final DeskSettings settings;
     private final Acting acting;
@@ -108,6 +112,7 @@ public class CasePages {
             EvidenceFiles files,
             Previews previews,
             EvidenceMarks marks,
+            Calendars calendars,
             DeskSettings settings,
             Acting acting,
             Clock clock,
@@ -125,6 +130,7 @@ public class CasePages {
         this.previews = previews;
         this.marks = marks;
         this.settings = settings;
+        this.calendars = calendars;
         this.acting = acting;
         this.clock = clock;
         this.page = frame.english();
@@ -207,9 +213,9 @@ public class CasePages {
                         clock.instant()));
     }
 
-    private ZoneId zone(UUID id) {
-        String zone = views.of(id, acting.reviewer(), clock.instant()).view().zone();
-        return zone == null ? page.zone() : ZoneId.of(zone);
+    /// Of where the person is: what the desk tells or takes of their days is theirs.
+    ZoneId zone(UUID id) {
+        return calendars.of(found(id).jurisdiction()).zone();
     }
 
     /// A file that the person sent, to save and never to show: its bytes are hostile.
@@ -305,6 +311,7 @@ public class CasePages {
                 document,
                 document.inputSnapshot() == null ? null : Json.pretty(document.inputSnapshot()),
                 reading,
+                page.at(zone(id).getId()),
                 settings.of(me.id()),
                 form,
                 arounds.of(me, clock.instant()),

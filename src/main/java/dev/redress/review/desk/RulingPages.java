@@ -105,7 +105,7 @@ public class RulingPages {
                             id,
                             '"' + form.get("etag") + '"',
                             form.fence(),
-                            form.said(page.zone()),
+                            form.said(pages.zone(id)),
                             acting.reviewer(),
                             clock.instant());
                 }));
@@ -120,7 +120,7 @@ public class RulingPages {
         RulingForm form = RulingForm.of(sent);
         return kept(id, form).orElseGet(() -> {
             try {
-                String shown = previews.of(id, form.said(page.zone()), acting.reviewer(), clock.instant());
+                String shown = previews.of(id, form.said(pages.zone(id)), acting.reviewer(), clock.instant());
                 return Response.ok(shown, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                         .build();
             } catch (Refusal refusal) {
