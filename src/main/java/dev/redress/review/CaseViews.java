@@ -35,6 +35,7 @@ public class CaseViews {
     private final Review review;
     private final HandsOf hands;
     private final Decisions decisions;
+    private final Obstacles obstacles;
     private final Commitments commitments;
     private final Appeals appeals;
     private final CaseClocks clocks;
@@ -57,6 +58,7 @@ public class CaseViews {
             Decisions decisions,
             Commitments commitments,
             Appeals appeals,
+            Obstacles obstacles,
             CaseClocks clocks,
             Regimes regimes,
             Rulings rulings,
@@ -77,6 +79,7 @@ public class CaseViews {
         this.appeals = appeals;
         this.clocks = clocks;
         this.regimes = regimes;
+        this.obstacles = obstacles;
         this.rulings = rulings;
         this.conversation = conversation;
         this.evidence = evidence;
@@ -99,9 +102,11 @@ public class CaseViews {
         Case first = found.repeats() == null ? null : cases.findById(found.repeats());
         List<MessageView> thread = appeals.of(decision.id()).stream()
                 .flatMap(one -> conversation.of(one.id()).stream())
+    /// @throws dev.redress.platform.Refusal 404 for no case, 403 for whom it is about and where a tie is on record
                 .map(MessageView::of)
                 .toList();
         List<EvidenceView> sent =
+        obstacles.requireMayRead(id, to, now);
                 evidence.filed(decision.id()).stream().map(EvidenceView::of).toList();
         boolean revealed = review.revealed(found, to);
         Disguise look = new Disguise(found, first, appeal, thread.isEmpty() && sent.isEmpty(), to, revealed);

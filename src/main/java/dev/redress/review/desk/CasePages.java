@@ -27,6 +27,7 @@ import dev.redress.review.Cases;
 import dev.redress.review.Claims;
 import dev.redress.review.Course;
 import dev.redress.review.FirstView;
+import dev.redress.review.Obstacles;
 import dev.redress.review.Review;
 import dev.redress.review.quality.Proofs;
 import dev.redress.review.quality.Reads;
@@ -58,11 +59,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class CasePages {
 
-    record file(
     /// @param there the page with the days of where the person is
+    record file(
             Page page,
-            String me,
             Page there,
+            String me,
             CaseView view,
             String etag,
             Document document,
@@ -85,14 +86,15 @@ public class CasePages {
     private final Arounds arounds;
     private final CaseViews views;
     private final Claims claims;
+    private final Obstacles obstacles;
     private final Review review;
     private final Proofs proofs;
     private final Reads reads;
     private final RulingDrafts drafts;
     private final DecisionTypes types;
+    private final Calendars calendars;
     private final EvidenceFiles files;
     private final Previews previews;
-    private final Calendars calendars;
     private final EvidenceMarks marks;
     private final DeskSettings settings;
     private final Acting acting;
@@ -104,15 +106,16 @@ public class CasePages {
             Arounds arounds,
             CaseViews views,
             Claims claims,
+            Obstacles obstacles,
             Review review,
             Proofs proofs,
             Reads reads,
             RulingDrafts drafts,
             DecisionTypes types,
+            Calendars calendars,
             EvidenceFiles files,
             Previews previews,
             EvidenceMarks marks,
-            Calendars calendars,
             DeskSettings settings,
             Acting acting,
             Clock clock,
@@ -121,16 +124,17 @@ public class CasePages {
         this.arounds = arounds;
         this.views = views;
         this.claims = claims;
+        this.obstacles = obstacles;
         this.review = review;
         this.proofs = proofs;
         this.reads = reads;
         this.drafts = drafts;
         this.types = types;
+        this.calendars = calendars;
         this.files = files;
         this.previews = previews;
         this.marks = marks;
         this.settings = settings;
-        this.calendars = calendars;
         this.acting = acting;
         this.clock = clock;
         this.page = frame.english();
@@ -255,7 +259,9 @@ public class CasePages {
 
     /// A draft is the person's own.
     private Evidence filed(UUID id, UUID file) {
-        Evidence found = files.of(found(id).decisionId(), file);
+        UUID decision = found(id).decisionId();
+        obstacles.requireMayRead(id, acting.reviewer(), clock.instant());
+        Evidence found = files.of(decision, file);
         if (found.appealId() == null) {
             throw CommonProblem.notFound();
         }
@@ -305,13 +311,13 @@ public class CasePages {
         List<RemedyType> offered = types.rulesFor(found(id).type()).remedies();
         return localized(new file(
                 page,
+                page.at(zone(id).getId()),
                 me.id(),
                 tagged.view(),
                 seen(tagged),
                 document,
                 document.inputSnapshot() == null ? null : Json.pretty(document.inputSnapshot()),
                 reading,
-                page.at(zone(id).getId()),
                 settings.of(me.id()),
                 form,
                 arounds.of(me, clock.instant()),
