@@ -11,7 +11,9 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Hands mail to the mail server. No header is made of what a person or an agent wrote.
 ///
@@ -31,13 +33,21 @@ class Smtp {
     private final Letters letters;
     private final MailSettings settings;
     private final PublicUrl publicUrl;
+    private final Optional<String> bounces;
 
-    Smtp(MailClient client, Vertx vertx, Letters letters, MailSettings settings, PublicUrl publicUrl) {
+    Smtp(
+            MailClient client,
+            Vertx vertx,
+            Letters letters,
+            MailSettings settings,
+            PublicUrl publicUrl,
+            @ConfigProperty(name = "quarkus.mailer.bounce-address") Optional<String> bounces) {
         this.client = client;
         this.loop = vertx.getOrCreateContext();
         this.letters = letters;
         this.settings = settings;
         this.publicUrl = publicUrl;
+        this.bounces = bounces;
     }
 
     /// Waits for the answer. The `Message-ID` belongs to the message and not to the try, so that mailboxes can tell a
@@ -61,6 +71,7 @@ class Smtp {
                 .setText(letter.text())
                 .setHtml(letters.html(letter))
                 .setHeaders(headers);
+        bounces.ifPresent(mail::setBounceAddress); // which the mailer around the client would have read
         try {
             // From its own event loop: called from elsewhere, the client can miss a greeting that comes at once, and
             // then waits for it.
