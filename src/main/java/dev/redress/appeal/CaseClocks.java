@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -128,16 +129,24 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
     }
 
     /// When the clock would be due, had it begun so much later: counted in its own term, to the end of a day in its
-    /// own zone. A date that was given is moved by as much.
+    /// own zone, and moved on by as much as it was. A date that was given is moved by as much.
     public Instant dueLater(CaseClock clock, Duration later) {
         if (later.isZero() || clock.term == null || clock.zone == null) {
             return clock.dueAt.plus(later);
         }
         LocalDays known = calendars.of(jurisdiction(getEntityManager().find(Appeal.class, clock.appealId)));
         LocalDays days = new LocalDays(ZoneId.of(clock.zone), known.rest(), known.holidays());
-        LocalDate last = Term.ofWords(clock.term).after(days.dayOf(clock.startedAt.plus(later)), days);
-        boolean moves = regimes.of(clock).map(Regime::moves).orElse(false);
-        return days.endOf(moves ? days.businessDayFrom(last) : last);
+        LocalDate last = last(clock, clock.startedAt.plus(later), days);
+        LocalDate first = last(clock, clock.startedAt, days);
+        LocalDate due = days.dayOf(clock.dueAt);
+        return clock.dueAt.equals(days.endOf(due))
+                ? days.endOf(last.plusDays(ChronoUnit.DAYS.between(first, due)))
+                : days.endOf(last).plus(Duration.between(days.endOf(first), clock.dueAt)); // it stood still for hours
+    }
+
+    private LocalDate last(CaseClock clock, Instant start, LocalDays days) {
+        LocalDate last = Term.ofWords(clock.term).after(days.dayOf(start), days);
+        return regimes.of(clock).map(Regime::moves).orElse(false) ? days.businessDayFrom(last) : last;
     }
 
     /// Moves the deadline of the ruling on, of each clock that runs out before: each once, before it has passed, by
@@ -210,7 +219,14 @@ public class CaseClocks implements PanacheRepositoryBase<CaseClock, UUID> {
     }
 
     /// What a clock's deadline was before it was moved on, and why.
-    public record Extension(Instant from, Instant to, String reason, Instant at) {}
+    public record Extension(Instant from, Instant to, String reason, Instant at) {
+
+        /// @param due   by how much the deadline is later
+        /// @param later by how much all else is
+        public Extension moved(Duration due, Duration later) {
+            return new Extension(from.plus(due), to.plus(due), reason, at.plus(later));
+        }
+    }
 
     public Optional<Extension> extensionOf(UUID clock) {
         @SuppressWarnings("unchecked")

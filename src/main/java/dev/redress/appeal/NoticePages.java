@@ -54,13 +54,15 @@ public class NoticePages {
     ///
     /// @param draft     whether they have begun an appeal
     /// @param coveredBy the appeal against another decision that is about this one too; null when there is none
+    /// @param supersededAt when the newest decision was made that took the place of this one; null when none did
     public record Options(
             boolean appealable,
             String because,
             boolean late,
             boolean draft,
             boolean appealed,
-            NoticeView.Covered coveredBy) {}
+            NoticeView.Covered coveredBy,
+            Instant supersededAt) {}
 
     private final Visits visits;
     private final Appeals appeals;
@@ -68,6 +70,7 @@ public class NoticePages {
     private final DecisionTypes types;
     private final Commitments commitments;
     private final Coverage coverage;
+    private final Superseded superseded;
     private final Statuses statuses;
     private final Renewals renewals;
     private final Elsewhere elsewhere;
@@ -87,6 +90,7 @@ public class NoticePages {
             DecisionTypes types,
             Commitments commitments,
             Coverage coverage,
+            Superseded superseded,
             Statuses statuses,
             Renewals renewals,
             Elsewhere elsewhere,
@@ -98,6 +102,7 @@ public class NoticePages {
         this.types = types;
         this.commitments = commitments;
         this.coverage = coverage;
+        this.superseded = superseded;
         this.statuses = statuses;
         this.renewals = renewals;
         this.elsewhere = elsewhere;
@@ -143,7 +148,8 @@ public class NoticePages {
                 now.isAfter(decision.closesAt()),
                 drafts.of(decision.id()).grounds() != null,
                 appeals.live(decision.id()).isPresent(),
-                coverage.of(decision.id()).map(NoticeView.Covered::of).orElse(null));
+                coverage.of(decision.id()).map(NoticeView.Covered::of).orElse(null),
+                superseded.at(decision.id()));
         Document document = decision.document();
         List<Elsewhere.Place> places = elsewhere.of(decision, here.page().locale(), now);
         return Pages.ok(

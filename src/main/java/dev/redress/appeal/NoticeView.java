@@ -11,6 +11,8 @@ import java.util.UUID;
 
 /// What a person is told of a decision: what was decided, why, how much a machine did, and what they can do. The page
 /// and the API show the same.
+///
+/// @param supersededAt when the newest decision was made that took the place of this one; null when none did
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NoticeView(
         UUID decisionId,
@@ -28,6 +30,7 @@ public record NoticeView(
         List<Backed> commitments,
         Options appeal,
         Covered coveredBy,
+        Instant supersededAt,
         List<Elsewhere.Place> elsewhere) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -71,6 +74,7 @@ public record NoticeView(
             String because,
             Appeal standing,
             Coverage.By covered,
+            Instant supersededAt,
             List<Elsewhere.Place> elsewhere,
             Instant now) {
         Document document = decision.document();
@@ -100,6 +104,7 @@ public record NoticeView(
                         decision.appealable() ? List.of(Ground.values()) : List.of(),
                         standing == null ? null : standing.reference()),
                 standing != null || covered == null ? null : Covered.of(covered),
+                supersededAt,
                 elsewhere);
     }
 

@@ -15,13 +15,21 @@ public class Notices {
     private final Coverage coverage;
     private final DecisionTypes types;
     private final Commitments commitments;
+    private final Superseded superseded;
     private final Elsewhere elsewhere;
 
-    Notices(Appeals appeals, Coverage coverage, DecisionTypes types, Commitments commitments, Elsewhere elsewhere) {
+    Notices(
+            Appeals appeals,
+            Coverage coverage,
+            DecisionTypes types,
+            Commitments commitments,
+            Superseded superseded,
+            Elsewhere elsewhere) {
         this.appeals = appeals;
         this.coverage = coverage;
         this.types = types;
         this.commitments = commitments;
+        this.superseded = superseded;
         this.elsewhere = elsewhere;
     }
 
@@ -33,6 +41,7 @@ public class Notices {
                 types.rulesFor(decision.type()).notAppealableBecause(),
                 appeals.live(decision.id()).orElse(null),
                 coverage.of(decision.id()).orElse(null),
+                superseded.at(decision.id()),
                 elsewhere.of(decision, now),
                 now);
     }

@@ -10,11 +10,13 @@ import dev.redress.platform.Cursor;
 import dev.redress.platform.Listing;
 import dev.redress.platform.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,7 +25,12 @@ import java.util.UUID;
 public class Pauses {
 
     /// @param until the day to which a granted pause goes; null for "until the ruling"
-    public record Answer(boolean granted, String reason, Instant until, Instant at) {}
+    public record Answer(boolean granted, String reason, Instant until, Instant at) {
+
+        boolean saysTheSameAs(Answer other) {
+            return granted == other.granted && reason.equals(other.reason) && Objects.equals(until, other.until);
+        }
+    }
 
     /// A wish that nobody has answered.
     public record Wish(UUID decisionId, String externalId, String agentId, String reference, Instant askedAt) {}
@@ -32,13 +39,21 @@ public class Pauses {
     private final Appeals appeals;
     private final Rulings rulings;
     private final Journal journal;
+    private final Event<PauseAnswered> answered;
     private final EntityManager entities;
 
-    Pauses(Decisions decisions, Appeals appeals, Rulings rulings, Journal journal, EntityManager entities) {
+    Pauses(
+            Decisions decisions,
+            Appeals appeals,
+            Rulings rulings,
+            Journal journal,
+            Event<PauseAnswered> answered,
+            EntityManager entities) {
         this.decisions = decisions;
         this.appeals = appeals;
         this.rulings = rulings;
         this.journal = journal;
+        this.answered = answered;
         this.entities = entities;
     }
 
@@ -58,6 +73,7 @@ public class Pauses {
         if (answer.until() != null && !answer.until().isAfter(now)) {
             throw CommonProblem.invalid("/until", "must lie ahead");
         }
+        Answer before = of(appeal.id()).orElse(null);
         entities.createNativeQuery("""
                         INSERT INTO pause_answer (appeal_id, granted, reason, until_at, answered_by, answered_at)
                         VALUES (:appeal, :granted, :reason, CAST(:until AS timestamptz), :by, :now)
@@ -74,6 +90,9 @@ public class Pauses {
                 .executeUpdate();
         journal.write(
                 Act.PAUSE_ANSWERED, decision.id(), by, now, Map.of("appeal", appeal.id(), "granted", answer.granted()));
+        if (before == null || !answer.saysTheSameAs(before)) {
+            answered.fire(new PauseAnswered(appeal, answer, now));
+        }
         return answer;
     }
 

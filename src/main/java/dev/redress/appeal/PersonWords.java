@@ -369,6 +369,9 @@ public interface PersonWords {
     @Message("Your appeal {reference} is about this decision too. You sent it on {date}. One person looks at both.")
     String covered(String reference, String date);
 
+    @Message("A newer decision took the place of this one. It is from {date}. It has its own link.")
+    String superseded(String date);
+
     @Message("Is this about something else? Then appeal it here as well.")
     String coveredAlone();
 

@@ -4,14 +4,18 @@ import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Decision;
 import dev.redress.decision.DecisionTypes;
-import dev.redress.journal.Act;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.journal.Entry;
 import dev.redress.journal.Journal;
+import dev.redress.platform.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Puts together how far the appeal of a decision is, the one that stands or else the last one; the page and the API
@@ -30,6 +34,7 @@ public class Statuses {
     private final Pauses pauses;
     private final Reach reach;
     private final DecisionTypes types;
+    private final Calendars calendars;
     private final Journal journal;
     private final Elsewhere elsewhere;
 
@@ -45,6 +50,7 @@ public class Statuses {
             Pauses pauses,
             Reach reach,
             DecisionTypes types,
+            Calendars calendars,
             Journal journal,
             Elsewhere elsewhere) {
         this.appeals = appeals;
@@ -58,6 +64,7 @@ public class Statuses {
         this.pauses = pauses;
         this.reach = reach;
         this.types = types;
+        this.calendars = calendars;
         this.journal = journal;
         this.elsewhere = elsewhere;
     }
@@ -146,16 +153,35 @@ public class Statuses {
         if (asked) {
             return StatusView.State.ASKED;
         }
-        Act last = acts.stream()
-                .filter(entry -> !entry.at().isBefore(appeal.filedAt()))
-                .map(Entry::act)
-                .filter(act -> switch (act) {
-                    case CASE_CLAIMED, CLAIM_RELEASED, CLAIM_EXPIRED, QUESTION_ASKED -> true;
-                    default -> false; // says nothing about who holds the case
-                })
-                .reduce((first, second) -> second)
-                .orElse(null);
-        return last == Act.CASE_CLAIMED ? StatusView.State.IN_REVIEW : StatusView.State.RECEIVED;
+        return isLookedAt(appeal, acts) ? StatusView.State.IN_REVIEW : StatusView.State.RECEIVED;
+    }
+
+    /// Whether somebody holds a case about the decision. While it is put aside or handed over, nobody looks.
+    private static boolean isLookedAt(Appeal appeal, List<Entry> acts) {
+        Map<String, String> holders = new HashMap<>(); // by case
+        for (Entry entry : acts) {
+            if (entry.at().isBefore(appeal.filedAt())) {
+                continue;
+            }
+            switch (entry.act()) {
+                case CASE_CLAIMED -> holders.put(caseOf(entry), entry.actorId());
+                case CLAIM_RELEASED, CLAIM_EXPIRED, CASE_SKIPPED, CASE_HELD, CASE_HANDED_OVER, CASE_TAKEN_BACK ->
+                    holders.remove(caseOf(entry));
+                case REVIEWER_RECUSED -> holders.remove(caseOf(entry), entry.actorId()); // others may say so, too
+                case QUESTION_ASKED -> holders.values().remove(entry.actorId()); // its entry names no case
+                case CASE_CLOSED, CASE_RULED -> holders.remove(caseOf(entry));
+                default -> {
+                    // says nothing about who holds a case
+                }
+            }
+        }
+        return !holders.isEmpty();
+    }
+
+    private static String caseOf(Entry entry) {
+        return Json.tree(entry.detail().getBytes(StandardCharsets.UTF_8))
+                .path("case")
+                .asText();
     }
 
     StatusView.Deadline deadline(CaseClock clock, Instant now) {
@@ -209,7 +235,9 @@ public class Statuses {
                         RemedyProgress.State.ORDERED,
                         now,
                         order.dueAt() == null
-                                ? types.rulesFor(decision.type()).remedyDue().after(now)
+                                ? types.rulesFor(decision.type())
+                                        .remedyDue()
+                                        .endAfter(now, calendars.of(decision.jurisdiction()))
                                 : order.dueAt(),
                         now,
                         false));

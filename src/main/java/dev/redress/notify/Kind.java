@@ -7,6 +7,7 @@ public enum Kind {
     MESSAGE(News.Written.class),
     REMINDER(News.Reminder.class),
     QUESTION_LAPSED(News.QuestionLapsed.class),
+    PAUSE_ANSWERED(News.PauseAnswered.class),
     EXTENSION(News.Extension.class),
     OUTCOME(News.Outcome.class),
     REMEDY_DONE(News.RemedyDone.class),
@@ -34,6 +35,7 @@ public enum Kind {
             case News.Written _ -> MESSAGE;
             case News.Reminder _ -> REMINDER;
             case News.QuestionLapsed _ -> QUESTION_LAPSED;
+            case News.PauseAnswered _ -> PAUSE_ANSWERED;
             case News.Extension _ -> EXTENSION;
             case News.Outcome _ -> OUTCOME;
             case News.RemedyDone _ -> REMEDY_DONE;

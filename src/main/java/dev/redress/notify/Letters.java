@@ -5,6 +5,7 @@ import dev.redress.appeal.Appeals;
 import dev.redress.appeal.CaseClock;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.appeal.Message;
+import dev.redress.appeal.Pauses;
 import dev.redress.appeal.RemedyProgress;
 import dev.redress.appeal.Rulings;
 import dev.redress.appeal.Verdict;
@@ -37,6 +38,7 @@ class Letters {
     private final Rulings rulings;
     private final Appeals appeals;
     private final RemedyProgress remedies;
+    private final Pauses pauses;
     private final EntityManager entities;
     private final Frame frame;
 
@@ -47,6 +49,7 @@ class Letters {
             Rulings rulings,
             Appeals appeals,
             RemedyProgress remedies,
+            Pauses pauses,
             EntityManager entities,
             Frame frame) {
         this.links = links;
@@ -55,6 +58,7 @@ class Letters {
         this.rulings = rulings;
         this.appeals = appeals;
         this.remedies = remedies;
+        this.pauses = pauses;
         this.entities = entities;
         this.frame = frame;
     }
@@ -86,6 +90,9 @@ class Letters {
             case News.Question _, News.Reminder _ ->
                 underWay(appeal) && entities.find(Message.class, message.about).isOpenQuestion();
             case News.Received _, News.QuestionLapsed _, News.Extension _, News.Written _ -> underWay(appeal);
+            case News.PauseAnswered answered ->
+                underWay(appeal)
+                        && pauses.of(appeal.id()).filter(answered::isSaidBy).isPresent();
             case News.Overdue(CaseClock.Kind _, Instant due) -> {
                 CaseClock missed = clocks.findById(message.about);
                 yield missed.isRunning() && missed.dueAt().equals(due); // it may have been started anew
@@ -125,11 +132,11 @@ class Letters {
         return inWords(news, locale, reference, link, null, false);
     }
 
-    /// @param zone      whose day a deadline ends with; null for the service's own
+    /// @param zone      whose days are told; null for the service's own
     /// @param mayBeDone whether what was ordered may have been done, though nobody has seen it
     private Letter inWords(News news, Locale locale, String reference, String link, String zone, boolean mayBeDone) {
         MailWords words = MessageBundles.get(MailWords.class, Localized.Literal.of(locale.getLanguage()));
-        Page page = frame.in(locale, List.of());
+        Page page = frame.in(locale, List.of()).at(zone);
         List<String> closes = new ArrayList<>();
         closes.add(link == null ? words.noLink(page.operator()) : words.keep());
         if (reference != null) {
@@ -141,7 +148,7 @@ class Letters {
                 page,
                 subject(news, reference, words),
                 words.hello(),
-                says(news, words, page, page.at(zone), mayBeDone),
+                says(news, words, page, mayBeDone),
                 news instanceof News.Extension later ? later.reason() : null,
                 words.open(),
                 link,
@@ -155,25 +162,27 @@ class Letters {
         return reference == null ? words.subjectUnasked() : words.subject(reference);
     }
 
-    private static List<String> says(News news, MailWords words, Page page, Page there, boolean mayBeDone) {
+    private static List<String> says(News news, MailWords words, Page page, boolean mayBeDone) {
         return switch (news) {
             case News.Received(Instant until) ->
-                List.of(words.received(), words.receivedUntil(there.date(until)), words.receivedNothing());
+                List.of(words.received(), words.receivedUntil(page.date(until)), words.receivedNothing());
             case News.Question(Instant until) ->
                 List.of(words.question(), words.questionUntil(page.date(until)), words.questionRead());
             case News.Written _ -> List.of(words.written(), words.writtenRead());
             case News.Reminder(Instant until) ->
                 List.of(words.reminder(), words.questionUntil(page.date(until)), words.reminderAfter());
             case News.QuestionLapsed _ -> List.of(words.lapsed(), words.lapsedStill());
+            case News.PauseAnswered(boolean granted, Instant until, Instant _) ->
+                List.of(words.pauseAsked() + " " + waits(granted, until, words, page), words.pauseReason());
             case News.Extension later ->
-                List.of(words.extension(), words.extensionUntil(there.date(later.until())), words.extensionReason());
+                List.of(words.extension(), words.extensionUntil(page.date(later.until())), words.extensionReason());
             case News.Outcome(Verdict verdict) ->
                 List.of(words.outcome(), verdict(verdict, words), words.outcomeReasons());
             case News.RemedyDone(Instant at) -> List.of(words.remedyDone(page.date(at)), words.remedyCheck());
             case News.Overdue(CaseClock.Kind what, Instant due) ->
                 switch (what) {
                     case ACKNOWLEDGEMENT, FIRST_RESPONSE, RULING ->
-                        List.of(words.overdueAnswer(there.date(due)), words.overdueSorry());
+                        List.of(words.overdueAnswer(page.date(due)), words.overdueSorry());
                     case REMEDY ->
                         List.of(
                                 mayBeDone
@@ -187,6 +196,13 @@ class Letters {
             case News.LookedAgain(Verdict verdict) ->
                 List.of(words.lookedAgain(), unasked(verdict, words), words.outcomeReasons());
         };
+    }
+
+    private static String waits(boolean granted, Instant until, MailWords words, Page page) {
+        if (!granted) {
+            return words.pauseRefused();
+        }
+        return until == null ? words.pauseGranted() : words.pauseGrantedUntil(page.date(until));
     }
 
     private static String unasked(Verdict verdict, MailWords words) {

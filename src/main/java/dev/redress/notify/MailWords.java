@@ -53,6 +53,21 @@ public interface MailWords {
     @Message("You can still write to us with the link below.")
     String lapsedStill();
 
+    @Message("You asked that the decision waits.")
+    String pauseAsked();
+
+    @Message("Yes, it waits.")
+    String pauseGranted();
+
+    @Message("Yes, it waits until {date}.")
+    String pauseGrantedUntil(String date);
+
+    @Message("We are sorry. It does not wait.")
+    String pauseRefused();
+
+    @Message("You can read why with the link below.")
+    String pauseReason();
+
     @Message("We need more time for your request. We are sorry.")
     String extension();
 

@@ -1,6 +1,7 @@
 package dev.redress.notify;
 
 import dev.redress.appeal.CaseClock;
+import dev.redress.appeal.Pauses;
 import dev.redress.appeal.Verdict;
 import java.time.Instant;
 
@@ -25,6 +26,17 @@ sealed interface News {
 
     /// Nobody answered; the review goes on without.
     record QuestionLapsed(Instant since) implements News {}
+
+    /// Whoever carries the decision out said whether it waits.
+    ///
+    /// @param until the day to which it waits; null for no day, and when it does not
+    record PauseAnswered(boolean granted, Instant until, Instant at) implements News {
+
+        /// Whether this is what was said last.
+        boolean isSaidBy(Pauses.Answer last) {
+            return last.at().equals(at);
+        }
+    }
 
     /// The answer comes later than promised.
     ///

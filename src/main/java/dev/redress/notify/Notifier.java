@@ -9,6 +9,8 @@ import dev.redress.appeal.LinkWanted;
 import dev.redress.appeal.LookedAtUnasked;
 import dev.redress.appeal.Message;
 import dev.redress.appeal.MessagePosted;
+import dev.redress.appeal.PauseAnswered;
+import dev.redress.appeal.Pauses;
 import dev.redress.appeal.QuestionLapsed;
 import dev.redress.appeal.RemedyMoved;
 import dev.redress.appeal.RemedyProgress;
@@ -60,6 +62,16 @@ class Notifier {
 
     void lapsed(@Observes QuestionLapsed lapsed) {
         tell(new News.QuestionLapsed(lapsed.at()), lapsed.question().id(), lapsed.appeal(), lapsed.at());
+    }
+
+    /// Each answer is told: a later one may take back what an earlier one promised.
+    void pauseAnswered(@Observes PauseAnswered answered) {
+        Pauses.Answer said = answered.answer();
+        tell(
+                new News.PauseAnswered(said.granted(), said.until(), answered.at()),
+                Ids.derived(answered.at(), answered.appeal().id().toString(), Kind.PAUSE_ANSWERED.name()),
+                answered.appeal(),
+                answered.at());
     }
 
     void extended(@Observes ClockExtended extended) {

@@ -1,18 +1,24 @@
 package dev.redress.notify;
 
 import dev.redress.platform.PublicUrl;
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
+import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Hands mail to the mail server. No header is made of what a person or an agent wrote.
+///
+/// By the client itself: the mailer around it sends an empty `Cc` with each mail, which RFC 5322 section 3.6.3 does not
+/// allow, and some servers refuse.
 @Singleton
 class Smtp {
 
@@ -22,18 +28,26 @@ class Smtp {
     /// For the whole conversation; less than the transaction around it lives.
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ReactiveMailer mailer;
+    private final MailClient client;
     private final Context loop;
     private final Letters letters;
     private final MailSettings settings;
     private final PublicUrl publicUrl;
+    private final Optional<String> bounces;
 
-    Smtp(ReactiveMailer mailer, Vertx vertx, Letters letters, MailSettings settings, PublicUrl publicUrl) {
-        this.mailer = mailer;
+    Smtp(
+            MailClient client,
+            Vertx vertx,
+            Letters letters,
+            MailSettings settings,
+            PublicUrl publicUrl,
+            @ConfigProperty(name = "quarkus.mailer.bounce-address") Optional<String> bounces) {
+        this.client = client;
         this.loop = vertx.getOrCreateContext();
         this.letters = letters;
         this.settings = settings;
         this.publicUrl = publicUrl;
+        this.bounces = bounces;
     }
 
     /// Waits for the answer. The `Message-ID` belongs to the message and not to the try, so that mailboxes can tell a
@@ -43,24 +57,25 @@ class Smtp {
     }
 
     Delivery send(UUID id, String to, Letter letter) {
-        Mail mail = new Mail()
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .set("Message-ID", "<" + id + "@" + URI.create(publicUrl.get()).getHost() + ">")
+                .set("Auto-Submitted", "auto-generated")
+                .set("Content-Language", letter.page().lang());
+        if (settings.replyTo() != null) {
+            headers.set("Reply-To", settings.replyTo());
+        }
+        MailMessage mail = new MailMessage()
                 .setFrom(settings.from())
-                .addTo(to)
+                .setTo(to)
                 .setSubject(letter.subject())
                 .setText(letter.text())
                 .setHtml(letters.html(letter))
-                .addHeader(
-                        "Message-ID",
-                        "<" + id + "@" + URI.create(publicUrl.get()).getHost() + ">")
-                .addHeader("Auto-Submitted", "auto-generated")
-                .addHeader("Content-Language", letter.page().lang());
-        if (settings.replyTo() != null) {
-            mail.setReplyTo(settings.replyTo());
-        }
+                .setHeaders(headers);
+        bounces.ifPresent(mail::setBounceAddress); // which the mailer around the client would have read
         try {
             // From its own event loop: called from elsewhere, the client can miss a greeting that comes at once, and
             // then waits for it.
-            mailer.send(mail)
+            client.sendMail(mail)
                     .runSubscriptionOn(task -> loop.runOnContext(_ -> task.run()))
                     .await()
                     .atMost(PATIENCE);

@@ -135,7 +135,8 @@ public record CaseView(
             CaseClocks.Extension extension,
             Instant escalatedAt,
             Instant breachedAt) {
-        /// The same so much later, with nothing yet of what a ruling would change.
+        /// The same so much later, with what was asked and moved on meanwhile, and nothing yet of what a ruling would
+        /// change.
         Deadline begun(Duration later, Instant due) {
             boolean answers = kind == CaseClock.Kind.RULING;
             return new Deadline(
@@ -148,8 +149,12 @@ public record CaseView(
                     startedAt.plus(later),
                     due,
                     answers || stoppedAt == null ? null : stoppedAt.plus(later),
-                    List.of(),
-                    null,
+                    pauses.stream()
+                            .filter(one -> one.until() != null)
+                            .map(one -> new ClockPause(
+                                    one.from().plus(later), one.until().plus(later), one.reason()))
+                            .toList(),
+                    extension == null ? null : extension.moved(Duration.between(dueAt, due), later),
                     null,
                     null);
         }
@@ -241,16 +246,6 @@ public record CaseView(
     @JsonIgnore
     public List<Step> newestFirst() {
         return timeline.reversed();
-    }
-
-    /// The zone whose day the answer is due with; null when that is the service's own.
-    @JsonIgnore
-    public String zone() {
-        return clocks.stream()
-                .filter(clock -> clock.stoppedAt() == null && clock.dueAt().equals(dueAt))
-                .findFirst()
-                .map(Deadline::zone)
-                .orElse(null);
     }
 
     /// Files that prove what the person says of a fact.

@@ -13,7 +13,9 @@ import dev.redress.appeal.Rulings;
 import dev.redress.appeal.evidence.EvidenceFiles;
 import dev.redress.appeal.evidence.EvidenceView;
 import dev.redress.decision.Decision;
+import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Decisions;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.decision.commitment.Commitments;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
@@ -33,8 +35,11 @@ public class CaseViews {
     private final Cases cases;
     private final Claims claims;
     private final Review review;
+    private final Obstacles obstacles;
     private final HandsOf hands;
     private final Decisions decisions;
+    private final DecisionTypes types;
+    private final Calendars calendars;
     private final Commitments commitments;
     private final Appeals appeals;
     private final CaseClocks clocks;
@@ -53,8 +58,11 @@ public class CaseViews {
             Cases cases,
             Claims claims,
             Review review,
+            Obstacles obstacles,
             HandsOf hands,
             Decisions decisions,
+            DecisionTypes types,
+            Calendars calendars,
             Commitments commitments,
             Appeals appeals,
             CaseClocks clocks,
@@ -71,8 +79,11 @@ public class CaseViews {
         this.cases = cases;
         this.claims = claims;
         this.review = review;
+        this.obstacles = obstacles;
         this.hands = hands;
         this.decisions = decisions;
+        this.types = types;
+        this.calendars = calendars;
         this.commitments = commitments;
         this.appeals = appeals;
         this.clocks = clocks;
@@ -91,9 +102,11 @@ public class CaseViews {
     /// A view and the entity tag it was made from.
     public record Tagged(CaseView view, String etag) {}
 
+    /// @throws dev.redress.platform.Refusal 404 for no case, 403 for whom it is about and where a tie is on record
     @Transactional
     public Tagged of(UUID id, Actor.Reviewer to, Instant now) {
         Case found = cases.findByIdOptional(id).orElseThrow(CommonProblem::notFound);
+        obstacles.requireMayRead(id, to, now);
         Decision decision = decisions.findById(found.decisionId());
         Appeal appeal = found.wordsOf() == null ? null : appeals.findById(found.wordsOf());
         Case first = found.repeats() == null ? null : cases.findById(found.repeats());
@@ -104,7 +117,15 @@ public class CaseViews {
         List<EvidenceView> sent =
                 evidence.filed(decision.id()).stream().map(EvidenceView::of).toList();
         boolean revealed = review.revealed(found, to);
-        Disguise look = new Disguise(found, first, appeal, thread.isEmpty() && sent.isEmpty(), to, revealed);
+        Disguise look = new Disguise(
+                found,
+                first,
+                appeal,
+                thread.isEmpty() && sent.isEmpty(),
+                calendars.of(decision.jurisdiction()),
+                types.rulesFor(decision.type()).answerWithin(),
+                to,
+                revealed);
         Checks.Checked checked =
                 first == null || found.isOpen() ? null : checks.of(found, to).orElse(null);
         Claim claim = claims.of(id, now).orElse(null);

@@ -183,6 +183,7 @@ public class Handing {
     public void mark(UUID caseId, Hardship hardship, String note, Actor.Reviewer by, Instant now) {
         RulingCheck.requireText("/note", note);
         Case open = review.open(caseId);
+        obstacles.requireMayTake(caseId, by, now);
         int rank = hardship == null ? Hardship.NONE : hardship.rank();
         entities.createNativeQuery("""
                         UPDATE review_case SET hardship = cast(:code AS text), hardship_rank = :rank,

@@ -36,6 +36,17 @@ final class Independence {
                     OR (f.kind = 'SUBJECT' AND f.ref = q.subject_ref)
                     OR (f.kind = 'DECISION' AND f.ref = q.decision_id::text)) OFFSET 0)))""";
 
+    /// Why the reviewer `me` may not read the case either: they are whom it is about, or a tie is on record. What
+    /// somebody knows from their own work here keeps nobody from reading, and neither do the ties that this left.
+    static final String TIE = """
+            CASE WHEN q.subject_ref = me.id THEN 'SUBJECT'
+                WHEN EXISTS (SELECT 1 FROM conflict f WHERE f.reviewer_id = me.id AND f.recorded_by <> 'check'
+                    AND (f.kind IN ('AGENT', 'AGENT_OPERATOR') AND f.ref = q.agent_id
+                        OR f.kind IN ('POLICY', 'POLICY_AUTHOR', 'POLICY_APPROVER') AND f.ref = q.policy_id
+                            AND (f.version = '' OR q.policy_version IS NULL OR f.version = q.policy_version)
+                        OR f.kind = 'SUBJECT' AND f.ref = q.subject_ref
+                        OR f.kind = 'DECISION' AND f.ref = q.decision_id::text)) THEN 'TIE' END""";
+
     static final String CONDITION = "(" + BY_COMPARISON + " AND " + BY_RECORD + ")";
 
     private Independence() {}

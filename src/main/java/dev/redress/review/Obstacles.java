@@ -55,7 +55,7 @@ public class Obstacles {
     /// What keeps this case from the reviewer, whether it waits or not.
     static Optional<Obstacle> of(Connection connection, UUID caseId, Actor.Reviewer by, Instant now)
             throws SQLException {
-        return first(connection, Eligible.OBSTACLE, caseId, by, now);
+        return first(connection, Eligible.OBSTACLE, caseId, by, now).map(Obstacle::valueOf);
     }
 
     /// Refuses a reviewer who may not rule on the case, in the caller's transaction.
@@ -78,6 +78,30 @@ public class Obstacles {
         });
     }
 
+    /// Refuses a reviewer whom the case is about, or between whom and the case a tie is on record: that it is there
+    /// they
+    /// may see, and not what is in it.
+    public void requireMayRead(UUID caseId, Actor.Reviewer by, Instant now) {
+        String tie = tables.within(connection -> first(connection, Independence.TIE, caseId, by, now))
+                .orElse(null);
+        if (tie != null) {
+            throw new Refusal(
+                    ReviewProblem.NOT_INDEPENDENT,
+                    tie.equals("SUBJECT")
+                            ? "This case is about you. Somebody else looks at it, and you read of it by the link that"
+                                    + " you were sent."
+                            : "A tie between you and this case is on record. Somebody else looks at it. If the tie is"
+                                    + " over, a lead or an operator can lift it.");
+        }
+    }
+
+    /// Refuses a reviewer who could not take the case, whoever it was handed to.
+    void requireMayTake(UUID caseId, Actor.Reviewer by, Instant now) {
+        toTake(caseId, by, now).ifPresent(obstacle -> {
+            throw obstacle.refusal();
+        });
+    }
+
     /// What keeps a colleague from the case, beside hand-overs.
     Optional<Obstacle> toTake(UUID caseId, Actor.Reviewer one, Instant now) {
         return tables.within(connection ->
@@ -88,7 +112,7 @@ public class Obstacles {
         return new Refusal(ReviewProblem.NOT_INDEPENDENT, "Somebody else has to take this case.");
     }
 
-    private static Optional<Obstacle> first(
+    private static Optional<String> first(
             Connection connection, String expression, UUID caseId, Actor.Reviewer by, Instant now) throws SQLException {
         try (PreparedStatement select = QueueTables.prepare(
                 connection,
@@ -98,9 +122,7 @@ public class Obstacles {
                 now,
                 caseId)) {
             ResultSet row = select.executeQuery();
-            return row.next() && row.getString(1) != null
-                    ? Optional.of(Obstacle.valueOf(row.getString(1)))
-                    : Optional.empty();
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
         }
     }
 }

@@ -13,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,27 @@ public class OwnCases {
         opened.inclusionProbability = probability;
         cases.enqueue(opened, Map.of("case", opened.id(), "origin", opened.origin()));
         return opened;
+    }
+
+    /// When a second life of the case begins: whole days after the first, so that each thing in it keeps its hour and
+    /// what ends with a day still does; and so many that all that is shown of it is over by now, and not long ago.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Instant reopening(Case first, Instant now) {
+        Instant last = Disguise.lastShown(first, journal.of(first.decisionId()));
+        ZonedDateTime opened =
+                first.openedAt().atZone(calendars.of(first.jurisdiction()).zone());
+        long days = Duration.between(last, now).toDays();
+        Instant again = opened.plusDays(days).toInstant();
+        // over a change to winter time as many days are an hour more
+        return days > 0 && last.plus(Duration.between(first.openedAt(), again)).isAfter(now)
+                ? opened.plusDays(days - 1).toInstant()
+                : again;
+    }
+
+    /// Whether the case is in the queue once more for this purpose.
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isRepeated(Case first, Case.Purpose purpose) {
+        return cases.count("repeats = ?1 AND purpose = ?2 AND closedAt IS NULL", first.id(), purpose) > 0;
     }
 
     /// Puts a case into the queue once more, as {@link Case.Purpose} says.

@@ -16,12 +16,20 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The mails of the chain as a mail server gets them.
 @QuarkusTest
@@ -121,6 +129,80 @@ class MailsTest {
                 .doesNotContain("not done");
     }
 
+    /// A day that ends there is another one already, or still, where the operator is.
+    @ParameterizedTest
+    @CsvSource({"IE, Europe/Dublin", "US, America/New_York"})
+    void nameTheDayThatItIsWhereThePersonIs(String jurisdiction, String zone) throws Exception {
+        Persons.Person person = persons.appealingIn(jurisdiction);
+        server.await(person.email(), 1);
+        persons.tell(person, "When did you buy it?", true);
+        String answerBy = "Please answer by " + day(person, "thread[0].question.answerBy", zone) + ".";
+        assertThat(mail(person, 2)).contains(answerBy);
+        persons.later(Duration.ofDays(10));
+        assertThat(mail(person, 3)).contains(answerBy);
+        RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", "In November."))
+                .post("/api/v1/notices/" + person.token() + "/messages")
+                .then()
+                .statusCode(201);
+        String remedy = persons.overturn(person).path("remedyId");
+        server.await(person.email(), 4);
+        persons.later(Duration.ofDays(16));
+        assertThat(mail(person, 5))
+                .contains("Something should have been done for you by " + day(person, "remedies[0].dueAt", zone) + ".");
+        confirm(remedy, "DONE");
+        assertThat(mail(person, 6)).contains("was done on " + day(person, "remedies[0].stateAt", zone) + ".");
+    }
+
+    @Test
+    void tellWhatWasSaidToTheWishThatTheDecisionWaits() throws Exception {
+        Persons.Person person = persons.appealingIn("IE");
+        server.await(person.email(), 1);
+        String until = "2031-01-31T23:59:59Z"; // a Friday there, and a Saturday in Berlin
+        answerPause(person, Map.of("granted", true, "reason", "The refund can wait.", "until", until));
+        assertThat(mail(person, 2))
+                .contains("You asked that the decision waits. Yes, it waits until Friday, 31 January 2031.")
+                .contains("You can read why with the link below.")
+                .doesNotContain("refund");
+        answerPause(person, Map.of("granted", true, "reason", "The refund can wait.", "until", until));
+        answerPause(person, Map.of("granted", false, "reason", "The money is gone."));
+        assertThat(mail(person, 3)).contains("We are sorry. It does not wait.").doesNotContain("money");
+        answerPause(person, Map.of("granted", true, "reason", "It is found."));
+        assertThat(mail(person, 4)).contains("Yes, it waits.");
+        assertThat(server.to(person.email())).hasSize(4);
+    }
+
+    @Test
+    void sayNothingOfAWaitThatWasAnsweredOtherwiseSince() throws Exception {
+        Persons.Person person = persons.appealing("en");
+        server.await(person.email(), 1);
+        server.refuse(person.email(), MailServer.At.RECIPIENT, 451, "later");
+        answerPause(person, Map.of("granted", true, "reason", "It waits."));
+        answerPause(person, Map.of("granted", false, "reason", "It does not."));
+        server.accept(person.email());
+        persons.later(Duration.ofHours(1));
+        assertThat(mail(person, 2)).contains("It does not wait.");
+        assertThat(server.to(person.email())).hasSize(2);
+    }
+
+    private static void answerPause(Persons.Person person, Map<String, ?> said) {
+        SignIn.as("otto")
+                .contentType(ContentType.JSON)
+                .body(said)
+                .put("/api/v1/pause-requests/" + person.decision())
+                .then()
+                .statusCode(200);
+    }
+
+    /// The day of a moment on the person's status, there.
+    private static String day(Persons.Person person, String path, String zone) {
+        Response status = RestAssured.get("/api/v1/notices/" + person.token() + "/status");
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .localizedBy(Locale.UK)
+                .format(Instant.parse(status.path(path)).atZone(ZoneId.of(zone)));
+    }
+
     @Test
     void tellOfAMessageThatAsksNothing() throws Exception {
         Persons.Person person = persons.appealing("fr");
@@ -168,6 +250,11 @@ class MailsTest {
         assertThat(mail.header("Date")).isNotBlank();
         assertThat(mail.subject()).startsWith("جديد بشأن طلبك RD-");
         assertThat(mail.html()).contains("lang=\"ar\" dir=\"rtl\"");
+        for (String empty : new String[] {"Cc", "Bcc"}) {
+            assertThat(mail.message().getHeader(empty))
+                    .as("RFC 5322 section 3.6.3: with an address or not at all")
+                    .isNull();
+        }
         assertThat(new String(mail.raw()).lines()).as("RFC 5322 section 2.1.1").allMatch(line -> line.length() <= 998);
     }
 

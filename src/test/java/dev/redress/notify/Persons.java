@@ -71,7 +71,20 @@ public class Persons {
 
     Person appealing(String language, String email) {
         String type = Chain.fresh("mail");
-        String token = Chain.link(type);
+        return appealing(type, Chain.decision(type), language, email);
+    }
+
+    /// Somebody in another country than most here.
+    Person appealingIn(String jurisdiction) {
+        String type = Chain.fresh("mail");
+        ObjectNode decision = Chain.decision(type);
+        decision.withObjectProperty("subject").put("jurisdiction", jurisdiction);
+        return appealing(type, decision, "en", address());
+    }
+
+    private Person appealing(String type, ObjectNode sent, String language, String email) {
+        String token =
+                Chain.token(Chain.post(sent).then().statusCode(201).extract().path("appealUrl"));
         appeal(token, language, email);
         UUID decision = decision(token);
         return new Person(
@@ -84,6 +97,7 @@ public class Persons {
 
     static void appeal(String token, String language, String email) {
         ObjectNode body = Chain.tree("{\"grounds\": [\"FACT_WRONG\"], \"statement\": \"My very own words.\"}");
+        body.put("pauseRequested", true);
         body.putObject("contact").put("email", email).put("locale", language);
         Chain.appeal(token, body.toString()).then().statusCode(201);
     }

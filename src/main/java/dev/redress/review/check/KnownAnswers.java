@@ -2,6 +2,7 @@ package dev.redress.review.check;
 
 import dev.redress.access.Actor;
 import dev.redress.appeal.Verdict;
+import dev.redress.decision.Decisions;
 import dev.redress.journal.Act;
 import dev.redress.journal.Journal;
 import dev.redress.platform.CommonProblem;
@@ -10,6 +11,7 @@ import dev.redress.review.Case;
 import dev.redress.review.Cases;
 import dev.redress.review.Origin;
 import dev.redress.review.OwnCases;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -24,14 +26,24 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class KnownAnswers {
 
+    private static final String KNOWS = "Knows the answer";
+
     private final EntityManager entities;
+    private final Decisions decisions;
     private final Cases cases;
     private final OwnCases own;
     private final Conflicts conflicts;
     private final Journal journal;
 
-    KnownAnswers(EntityManager entities, Cases cases, OwnCases own, Conflicts conflicts, Journal journal) {
+    KnownAnswers(
+            EntityManager entities,
+            Decisions decisions,
+            Cases cases,
+            OwnCases own,
+            Conflicts conflicts,
+            Journal journal) {
         this.entities = entities;
+        this.decisions = decisions;
         this.cases = cases;
         this.own = own;
         this.conflicts = conflicts;
@@ -42,7 +54,8 @@ public class KnownAnswers {
     ///
     /// @param accepted the verdicts that are right
     /// @return the new case
-    /// @throws Refusal 404 for no case, 422 for one that is not ruled on or of an origin that tells what it is
+    /// @throws Refusal 404 for no case, 422 for one that is not ruled on, of an origin that tells what it is, or in
+    /// the queue once more already: two would be seen
     @Transactional
     public Case seed(UUID of, List<Verdict> accepted, Actor.Reviewer by, Instant now) {
         Case first = cases.findByIdOptional(of).orElseThrow(CommonProblem::notFound);
@@ -51,7 +64,13 @@ public class KnownAnswers {
                 || !(first.origin() == Origin.APPEAL || first.origin() == Origin.AUDIT)) {
             throw CommonProblem.invalid("/caseId", "must name a case of an appeal or an audit that was ruled on");
         }
-        Case seeded = own.repeat(first, Case.Purpose.KNOWN_ANSWER, now, now);
+        decisions.lock(first.decisionId()); // one after the other
+        if (own.isRepeated(first, Case.Purpose.KNOWN_ANSWER)) {
+            // Whoever is told so knows what the case in the queue is, and may not take it.
+            QuarkusTransaction.requiringNew().run(() -> conflicts.record(by.id(), first.decisionId(), KNOWS, now));
+            throw CommonProblem.invalid("/caseId", "is in the queue with a known answer already");
+        }
+        Case seeded = own.repeat(first, Case.Purpose.KNOWN_ANSWER, own.reopening(first, now), now);
         entities.createNativeQuery(
                         "INSERT INTO known_answer (case_id, accepted, seeded_by, seeded_at) VALUES (:case, :accepted, :by, :now)")
                 .setParameter("case", seeded.id())
@@ -59,7 +78,7 @@ public class KnownAnswers {
                 .setParameter("by", by.id())
                 .setParameter("now", now)
                 .executeUpdate();
-        conflicts.record(by.id(), first.decisionId(), "Knows the answer", now);
+        conflicts.record(by.id(), first.decisionId(), KNOWS, now);
         journal.write(
                 Act.KNOWN_ANSWER_SEEDED,
                 first.decisionId(),

@@ -13,6 +13,7 @@ import dev.redress.appeal.evidence.Previews;
 import dev.redress.decision.DecisionTypes;
 import dev.redress.decision.Document;
 import dev.redress.decision.RemedyType;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Json;
@@ -26,6 +27,7 @@ import dev.redress.review.Cases;
 import dev.redress.review.Claims;
 import dev.redress.review.Course;
 import dev.redress.review.FirstView;
+import dev.redress.review.Obstacles;
 import dev.redress.review.Review;
 import dev.redress.review.quality.Proofs;
 import dev.redress.review.quality.Reads;
@@ -57,8 +59,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class CasePages {
 
+    /// @param there the page with the days of where the person is
     record file(
             Page page,
+            Page there,
             String me,
             CaseView view,
             String etag,
@@ -82,11 +86,13 @@ public class CasePages {
     private final Arounds arounds;
     private final CaseViews views;
     private final Claims claims;
+    private final Obstacles obstacles;
     private final Review review;
     private final Proofs proofs;
     private final Reads reads;
     private final RulingDrafts drafts;
     private final DecisionTypes types;
+    private final Calendars calendars;
     private final EvidenceFiles files;
     private final Previews previews;
     private final EvidenceMarks marks;
@@ -100,11 +106,13 @@ public class CasePages {
             Arounds arounds,
             CaseViews views,
             Claims claims,
+            Obstacles obstacles,
             Review review,
             Proofs proofs,
             Reads reads,
             RulingDrafts drafts,
             DecisionTypes types,
+            Calendars calendars,
             EvidenceFiles files,
             Previews previews,
             EvidenceMarks marks,
@@ -116,11 +124,13 @@ public class CasePages {
         this.arounds = arounds;
         this.views = views;
         this.claims = claims;
+        this.obstacles = obstacles;
         this.review = review;
         this.proofs = proofs;
         this.reads = reads;
         this.drafts = drafts;
         this.types = types;
+        this.calendars = calendars;
         this.files = files;
         this.previews = previews;
         this.marks = marks;
@@ -207,9 +217,9 @@ public class CasePages {
                         clock.instant()));
     }
 
-    private ZoneId zone(UUID id) {
-        String zone = views.of(id, acting.reviewer(), clock.instant()).view().zone();
-        return zone == null ? page.zone() : ZoneId.of(zone);
+    /// Of where the person is: what the desk tells or takes of their days is theirs.
+    ZoneId zone(UUID id) {
+        return calendars.of(found(id).jurisdiction()).zone();
     }
 
     /// A file that the person sent, to save and never to show: its bytes are hostile.
@@ -249,7 +259,9 @@ public class CasePages {
 
     /// A draft is the person's own.
     private Evidence filed(UUID id, UUID file) {
-        Evidence found = files.of(found(id).decisionId(), file);
+        UUID decision = found(id).decisionId();
+        obstacles.requireMayRead(id, acting.reviewer(), clock.instant());
+        Evidence found = files.of(decision, file);
         if (found.appealId() == null) {
             throw CommonProblem.notFound();
         }
@@ -299,6 +311,7 @@ public class CasePages {
         List<RemedyType> offered = types.rulesFor(found(id).type()).remedies();
         return localized(new file(
                 page,
+                page.at(zone(id).getId()),
                 me.id(),
                 tagged.view(),
                 seen(tagged),

@@ -5,6 +5,7 @@ import dev.redress.access.Actor;
 import dev.redress.access.Role;
 import dev.redress.appeal.CaseClocks;
 import dev.redress.decision.DecisionTypes;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
@@ -56,6 +57,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class QueuePages {
 
+    /// @param there for each row the page with the days of where its person is
     record queue(
             Page page,
             Actor.Reviewer me,
@@ -68,7 +70,8 @@ public class QueuePages {
             List<Opinions.Asked> asked,
             QueueCounts.Counts counts,
             List<String> why,
-            Set<UUID> late)
+            Set<UUID> late,
+            Map<UUID, Page> there)
             implements TemplateInstance {}
 
     /// What the filters offer.
@@ -114,6 +117,7 @@ public class QueuePages {
     private final SavedViews views;
     private final Roster roster;
     private final DecisionTypes types;
+    private final Calendars calendars;
     private final Acting acting;
     private final Clock clock;
     private final Page page;
@@ -133,6 +137,7 @@ public class QueuePages {
             SavedViews views,
             Roster roster,
             DecisionTypes types,
+            Calendars calendars,
             Acting acting,
             Clock clock,
             Frame frame) {
@@ -147,6 +152,7 @@ public class QueuePages {
         this.views = views;
         this.roster = roster;
         this.types = types;
+        this.calendars = calendars;
         this.acting = acting;
         this.clock = clock;
         this.page = frame.english();
@@ -191,8 +197,17 @@ public class QueuePages {
                         opinions.waitingFor(me),
                         counted,
                         none || rows.items().isEmpty() ? words.why(wanted, counted, me, page, now) : List.of(),
-                        late(rows.items(), now))
+                        late(rows.items(), now),
+                        there(rows.items()))
                 .setLocale(page.locale());
+    }
+
+    private Map<UUID, Page> there(List<Cases.Row> rows) {
+        return rows.stream()
+                .map(Cases.Row::item)
+                .collect(Collectors.toMap(
+                        Case::id,
+                        item -> page.at(calendars.of(item.jurisdiction()).zone().getId())));
     }
 
     /// The rows whose answer is overdue. While the person is asked, some clocks stand still and others go on.

@@ -102,7 +102,7 @@ public class RulingPages {
         Response shown = kept(id, form)
                 .orElseGet(() -> pages.act(id, form, () -> {
                     String etag = '"' + form.get("etag") + '"';
-                    Rulings.Said said = form.said(page.zone());
+                    Rulings.Said said = form.said(pages.zone(id));
                     // what is missing is said before it is asked whether all was read
                     sending.check(id, etag, form.fence(), said, acting.reviewer(), clock.instant());
                     proofs.requireRead(pages.found(id), form.is("readAll", "yes"), acting.reviewer(), clock.instant());
@@ -119,7 +119,7 @@ public class RulingPages {
         RulingForm form = RulingForm.of(sent);
         return kept(id, form).orElseGet(() -> {
             try {
-                String shown = previews.of(id, form.said(page.zone()), acting.reviewer(), clock.instant());
+                String shown = previews.of(id, form.said(pages.zone(id)), acting.reviewer(), clock.instant());
                 return Response.ok(shown, MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                         .build();
             } catch (Refusal refusal) {

@@ -7,6 +7,7 @@ import dev.redress.decision.Decision;
 import dev.redress.decision.Decisions;
 import dev.redress.decision.Document;
 import dev.redress.decision.HardToRead;
+import dev.redress.decision.calendar.Calendars;
 import dev.redress.platform.CommonProblem;
 import dev.redress.platform.Frame;
 import dev.redress.platform.Page;
@@ -37,12 +38,14 @@ class RulingPreview {
     private final CaseViews views;
     private final Decisions decisions;
     private final Statuses statuses;
+    private final Calendars calendars;
     private final Frame frame;
 
-    RulingPreview(CaseViews views, Decisions decisions, Statuses statuses, Frame frame) {
+    RulingPreview(CaseViews views, Decisions decisions, Statuses statuses, Calendars calendars, Frame frame) {
         this.views = views;
         this.decisions = decisions;
         this.statuses = statuses;
+        this.calendars = calendars;
         this.frame = frame;
     }
 
@@ -52,7 +55,8 @@ class RulingPreview {
         }
         CaseView view = views.of(id, me, now).view();
         Decision decision = decisions.findByIdOptional(view.decisionId()).orElseThrow();
-        Page read = frame.in(view.locale(), List.of());
+        Page read = frame.in(view.locale(), List.of())
+                .at(calendars.of(decision.jurisdiction()).zone().getId());
         Page page = frame.english();
         int level = view.appeal() == null ? 1 : view.appeal().level();
         Statuses.Answer answer = statuses.preview(decision, level, said, Sending.INDEPENDENCE, read.locale(), now);

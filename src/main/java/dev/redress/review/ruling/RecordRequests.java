@@ -59,12 +59,15 @@ public class RecordRequests {
         return read("id = :key", id, now).stream().findFirst();
     }
 
-    /// Those without an answer, earliest date first; of one agent, or of all for null.
+    /// Those without an answer, earliest date first; of one agent, or of all for null. Nobody is asked for the records
+    /// of
+    /// a case that looks at the work of reviewers: its ruling reaches nobody, and neither does what is asked in it.
     @Transactional
     public List<RecordRequest> open(String agent, Instant now) {
         return read(
                 "answered_at IS NULL AND (:key = '' OR agent_id = :key)"
-                        + " AND EXISTS (SELECT 1 FROM review_case c WHERE c.id = case_id AND c.closed_at IS NULL)"
+                        + " AND EXISTS (SELECT 1 FROM review_case c WHERE c.id = case_id AND c.closed_at IS NULL"
+                        + " AND c.purpose = 'REVIEW')"
                         + " ORDER BY due_at LIMIT " + MOST,
                 agent == null ? "" : agent,
                 now);

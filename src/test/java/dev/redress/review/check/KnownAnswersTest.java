@@ -11,6 +11,7 @@ import dev.redress.Chain;
 import dev.redress.SignIn;
 import dev.redress.StoppableClock;
 import dev.redress.Tables;
+import dev.redress.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -21,6 +22,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,7 +148,9 @@ class KnownAnswersTest {
     @Test
     void neitherIdsNorDatesTellIt() {
         try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(40))) {
-            List<String> ids = List.of(seed("OVERTURNED"), seed("OVERTURNED"));
+            String answered = seed("OVERTURNED");
+            rule("ravi", answered, "OVERTURNED");
+            List<String> ids = List.of(seed("OVERTURNED"), answered);
             assertThat(ids).as("counted, not derived").anyMatch(id -> !id.startsWith("7000", 14));
             for (String id : ids) {
                 var shown = SignIn.as("ravi").get("/api/v1/cases/" + id).jsonPath();
@@ -167,6 +173,134 @@ class KnownAnswersTest {
                         .isBetween(day.plusMonths(1), day.plusMonths(1).plusDays(5)); // a day on which people work
             }
         }
+    }
+
+    /// A case that went on for days, with all that can be written to and fro in it.
+    @Test
+    void nothingOfItLiesAheadAndItsDaysEndAsDaysDo() throws Exception {
+        ZoneId there = ZoneId.of("Europe/Berlin");
+        Chain.register(type, Map.of("answerWithin", Map.of("amount", 1, "unit", "MONTHS")));
+        Response recorded = Chain.post(Chain.decision(type));
+        String other = Chain.token(recorded.path("appealUrl"));
+        Chain.appeal(other, """
+                {"grounds": ["SOMETHING_ELSE"], "statement": "Please wait.", "pauseRequested": true}""").then().statusCode(201);
+        first = tables.column("SELECT id FROM review_case WHERE decision_id = '" + recorded.path("id") + "'")
+                .getFirst();
+        ZonedDateTime until =
+                LocalDate.now(there).plusDays(90).atTime(23, 59, 59).atZone(there);
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(1))) {
+            SignIn.as("otto")
+                    .contentType(ContentType.JSON)
+                    .body(Map.of(
+                            "granted",
+                            true,
+                            "reason",
+                            "We wait.",
+                            "until",
+                            until.toInstant().toString()))
+                    .put("/api/v1/pause-requests/" + recorded.path("id"))
+                    .then()
+                    .statusCode(200);
+            SignIn.as("rita").put("/api/v1/cases/" + first + "/claim").then().statusCode(200);
+            SignIn.as("rita")
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("text", "When did you buy it?", "question", true))
+                    .post("/api/v1/cases/" + first + "/messages")
+                    .then()
+                    .statusCode(201);
+        }
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(11))) {
+            RestAssured.given()
+                    .contentType(ContentType.JSON)
+                    .body("{\"text\": \"In November.\"}")
+                    .post("/api/v1/notices/" + other + "/messages")
+                    .then()
+                    .statusCode(201);
+        }
+        try (StoppableClock.Moved _ = StoppableClock.ahead(Duration.ofDays(12))) {
+            String etag = SignIn.as("rita").get("/api/v1/cases/" + first).header("ETag");
+            rule("rita", first, "OVERTURNED", etag);
+        }
+        for (Duration later : List.of(Duration.ofDays(12).plusHours(1), Duration.ofDays(40), Duration.ofDays(200))) {
+            try (StoppableClock.Moved _ = StoppableClock.ahead(later)) {
+                String seeded = seed("OVERTURNED");
+                var shown = SignIn.as("ravi").get("/api/v1/cases/" + seeded).jsonPath();
+                List<String> past = new ArrayList<>(List.of(shown.getString("openedAt"), shown.getString("pause.at")));
+                past.addAll(shown.getList("thread.at", String.class));
+                past.addAll(shown.getList("timeline.at", String.class));
+                past.add(shown.getString("thread[0].question.endedAt"));
+                past.addAll(shown.getList("clocks.pauses.flatten().until", String.class));
+                Instant now = Instant.now().plus(later);
+                assertThat(past)
+                        .hasSizeGreaterThan(10)
+                        .allMatch(at -> !Instant.parse(at).isAfter(now));
+                assertThat(past.stream().map(Instant::parse).max(Comparator.naturalOrder()))
+                        .as("not longer ago than it has to be, but at the same hour of a day")
+                        .hasValueSatisfying(last -> assertThat(last).isAfter(now.minus(Duration.ofHours(25))));
+                ZonedDateTime asked =
+                        Instant.parse(shown.getString("thread[0].at")).atZone(there);
+                assertThat(Instant.parse(shown.getString("thread[0].question.answerBy")))
+                        .isEqualTo(asked.toLocalDate()
+                                .plusMonths(1)
+                                .atTime(23, 59, 59)
+                                .atZone(there)
+                                .toInstant());
+                String promise = "clocks.find { it.regime == 'PROMISE' }";
+                assertThat(shown.getList(promise + ".pauses.from", String.class))
+                        .as("a clock that stood still as long as the person was asked")
+                        .containsExactly(shown.getString("thread[0].at"));
+                Duration stood = Duration.between(
+                        asked.toInstant(), Instant.parse(shown.getString("thread[0].question.endedAt")));
+                assertThat(Instant.parse(shown.getString(promise + ".dueAt")))
+                        .isEqualTo(Instant.parse(shown.getString("openedAt"))
+                                .atZone(there)
+                                .toLocalDate()
+                                .plusDays(30)
+                                .atTime(23, 59, 59)
+                                .atZone(there)
+                                .toInstant()
+                                .plus(stood));
+                assertThat(Instant.parse(shown.getString("pause.until"))
+                                .atZone(there)
+                                .toLocalTime())
+                        .isEqualTo(LocalTime.of(23, 59, 59));
+                assertThat(shown.getString("timeline.find { it.act == 'QUESTION_ASKED' }.detail.message"))
+                        .isEqualTo(shown.getString("thread[0].id"));
+                tables.change("DELETE FROM queue_entry WHERE case_id = '" + seeded + "'");
+                tables.change("UPDATE review_case SET closed_at = now(), closed_as = 'WITHDRAWN' WHERE id = '" + seeded
+                        + "'");
+            }
+        }
+    }
+
+    /// Two of them in one queue would be seen.
+    @Test
+    void isInTheQueueOnceAtATime() throws Exception {
+        List<Integer> answers =
+                Together.call(2, _ -> request("lena", first, List.of("UPHELD")).statusCode());
+        assertThat(answers).containsExactlyInAnyOrder(201, 422);
+        request("lena", first, List.of("UPHELD")).then().statusCode(422).body("errors[0].pointer", equalTo("/caseId"));
+        String open = tables.column("SELECT id FROM review_case WHERE repeats = '" + first + "' AND closed_at IS NULL")
+                .getFirst();
+        rule("ravi", open, "OVERTURNED");
+        request("lena", first, List.of("UPHELD")).then().statusCode(201);
+    }
+
+    @Test
+    void aRecordThatIsAskedForInItIsAskedOfNobody() {
+        String seeded = seed("OVERTURNED");
+        SignIn.as("ravi").put("/api/v1/cases/" + seeded + "/claim").then().statusCode(200);
+        String asked = SignIn.as("ravi")
+                .contentType(ContentType.JSON)
+                .body(Map.of("what", "The receipt."))
+                .post("/api/v1/cases/" + seeded + "/record-requests")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Chain.agent().get("/api/v1/record-requests").then().body("items.id", not(hasItem(asked)));
+        SignIn.as("otto").get("/api/v1/record-requests").then().body("items.id", not(hasItem(asked)));
+        SignIn.as("ravi").get("/api/v1/cases/" + seeded).then().body("course.records.id", hasItem(asked));
     }
 
     private static LocalDate day(String at, ZoneId there) {
