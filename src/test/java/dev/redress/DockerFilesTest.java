@@ -83,6 +83,11 @@ class DockerFilesTest {
                     "roles are the groups of access and id tokens",
                     "\"id.token.claim\": \"true\"",
                     "\"id.token.claim\": \"false\""),
+            realm(
+                    "access tokens are for this service",
+                    "\"included.client.audience\": \"redress\"",
+                    "\"included.client.audience\": \"account\""),
+            realm("everybody is the same after a new import", "\"id\": \"", "\"sub\": \""),
             realm("no secret in git", "${DEMO_PASSWORD}", "letmein"),
             realm("no secret in git", "${REDRESS_CLIENT_SECRET}", "secret"));
 

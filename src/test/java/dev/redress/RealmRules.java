@@ -65,6 +65,19 @@ final class RealmRules {
                             .allMatch(client ->
                                     items(client.path("protocolMappers")).anyMatch(RealmRules::putsRolesInGroups))),
             realm(
+                    "access tokens are for this service",
+                    realm -> items(realm.path("clients"))
+                            .allMatch(client ->
+                                    items(client.path("protocolMappers")).anyMatch(RealmRules::namesTheAudience))),
+            realm(
+                    "everybody is the same after a new import",
+                    realm -> items(realm.path("users"))
+                                    .map(user -> user.path("id").asText())
+                                    .filter(id -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+                                    .distinct()
+                                    .count()
+                            == ROLE_OF.size()),
+            realm(
                     "no secret in git",
                     realm -> items(realm.path("clients"))
                                     .allMatch(client -> Settings.isReference(
@@ -105,5 +118,12 @@ final class RealmRules {
                 && config.path("multivalued").asBoolean()
                 && config.path("access.token.claim").asBoolean()
                 && config.path("id.token.claim").asBoolean();
+    }
+
+    private static boolean namesTheAudience(JsonNode mapper) {
+        var config = mapper.path("config");
+        return mapper.path("protocolMapper").asText().equals("oidc-audience-mapper")
+                && config.path("included.client.audience").asText().equals("redress")
+                && config.path("access.token.claim").asBoolean();
     }
 }

@@ -25,7 +25,8 @@ public final class SignIn {
         return given().auth().oauth2(token(person));
     }
 
-    /// A bearer token for the API; the same one for the same person as long as the provider lives.
+    /// A bearer token for the API; the same one for the same person as long as the provider lives. It is the ID token:
+    /// the access tokens of the development provider name no audience.
     public static String token(String person) {
         String provider = config("quarkus.oidc.auth-server-url");
         return TOKENS.computeIfAbsent(provider + " " + person, _ -> fetch(provider, person));
@@ -58,7 +59,7 @@ public final class SignIn {
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("access_token");
+                .path("id_token");
     }
 
     private static String code(Response redirect) {

@@ -1,25 +1,14 @@
 package dev.redress.access;
 
-import dev.redress.platform.Texts;
-import io.quarkus.oidc.runtime.OidcJwtCallerPrincipal;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
-import jakarta.json.JsonString;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
-/// The actor of this request, read from its credential.
+/// The actor of this request, as {@link Callers} or an agent's key says.
 @Named("acting")
 @RequestScoped
 public class Acting {
-
-    /// Actors in one token, and characters in the name of one.
-    private static final int MOST = 16;
-
-    private static final int LONGEST = 200;
 
     private final SecurityIdentity identity;
 
@@ -31,10 +20,10 @@ public class Acting {
         if (!identity.hasRole(Role.AGENT)) {
             throw new ForbiddenException();
         }
-        List<String> chain = chain(identity);
-        return chain.isEmpty()
-                ? new Actor.Agent(identity.getPrincipal().getName())
-                : new Actor.Agent(chain.getFirst(), identity.getPrincipal().getName(), chain);
+        return identity.getPrincipal() instanceof Caller caller
+                        && !caller.chain().isEmpty()
+                ? new Actor.Agent(caller.name(), caller.getSubject(), caller.chain())
+                : new Actor.Agent(name());
     }
 
     /// An agent that may write under its own name: one that comes with a person's token, and no `act` that says who
@@ -73,36 +62,6 @@ public class Acting {
     }
 
     static String name(SecurityIdentity identity) {
-        List<String> chain = identity.hasRole(Role.AGENT) ? chain(identity) : List.of();
-        return chain.isEmpty() ? identity.getPrincipal().getName() : chain.getFirst();
-    }
-
-    /// An actor that is not named, or not in a way that can be kept, cannot act.
-    private static String subject(Map<?, ?> actor) {
-        String name = switch (actor.get("sub")) {
-            case JsonString text -> text.getString();
-            case String text -> text;
-            case null, default -> "";
-        };
-        if (name.isBlank() || name.length() > LONGEST || !Texts.isClean(name)) {
-            throw new ForbiddenException();
-        }
-        return name;
-    }
-
-    /// RFC 8693 section 4.1: the outermost `act` is who acts now, those nested in it acted before.
-    private static List<String> chain(SecurityIdentity identity) {
-        List<String> chain = new ArrayList<>();
-        if (identity.getPrincipal() instanceof OidcJwtCallerPrincipal token) {
-            Object act = token.getClaim("act");
-            while (act instanceof Map<?, ?> actor) {
-                chain.add(subject(actor));
-                if (chain.size() > MOST) {
-                    throw new ForbiddenException();
-                }
-                act = actor.get("act");
-            }
-        }
-        return chain;
+        return identity.getPrincipal().getName();
     }
 }

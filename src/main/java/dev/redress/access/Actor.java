@@ -15,7 +15,7 @@ public sealed interface Actor {
 
     /// An agent by its own credential.
     ///
-    /// @param principal the person for whom it acts, as its token says (RFC 8693); null when it acts for itself
+    /// @param principal the person for whom it acts, by the `sub` of its token; null when it acts for itself
     /// @param chain     who acts for that person: this agent first, then whoever handed on to it; empty without one
     record Agent(String id, String principal, List<String> chain) implements Actor {
         public Agent(String id) {

@@ -10,7 +10,6 @@ import dev.redress.platform.Quotas;
 import dev.redress.platform.Refusal;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.security.ForbiddenException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -186,11 +185,7 @@ class Admission {
         if (credential.startsWith(AgentKeys.PREFIX)) {
             return keys.recentAgentOf(credential);
         }
-        try {
-            return tokens.of(credential).map(Acting::name);
-        } catch (ForbiddenException e) {
-            return Optional.empty(); // it names nobody who acts, and is refused later
-        }
+        return tokens.of(credential).map(Acting::name);
     }
 
     private static Refusal tooMuch(Quota quota) {

@@ -1,5 +1,6 @@
 package dev.redress.access;
 
+import dev.redress.platform.Refusal;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -19,7 +20,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.util.Optional;
 import java.util.Set;
 
-/// Knows an agent by `Authorization: Bearer rdk_…`; every other credential goes to OIDC.
+/// Knows an agent by `Authorization: Bearer rdk_…`; every other credential goes to OIDC, and then to {@link Callers}.
 @Alternative
 @Priority(1)
 @ApplicationScoped
@@ -29,11 +30,13 @@ class AgentKeyMechanism implements HttpAuthenticationMechanism {
 
     private final AgentKeys keys;
     private final RecentTokens tokens;
+    private final Callers callers;
     private final OidcAuthenticationMechanism oidc;
 
-    AgentKeyMechanism(AgentKeys keys, RecentTokens tokens, OidcAuthenticationMechanism oidc) {
+    AgentKeyMechanism(AgentKeys keys, RecentTokens tokens, Callers callers, OidcAuthenticationMechanism oidc) {
         this.keys = keys;
         this.tokens = tokens;
+        this.callers = callers;
         this.oidc = oidc;
     }
 
@@ -41,16 +44,17 @@ class AgentKeyMechanism implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         String credential = bearer(context);
         if (credential == null) {
-            return oidc.authenticate(context, providers);
+            return told(verified(context, providers, false), context);
         }
         if (!credential.startsWith(AgentKeys.PREFIX)) {
-            return tokens.of(credential)
-                    .map(recent -> Uni.createFrom().item(recent))
-                    .orElseGet(() -> oidc.authenticate(context, providers).invoke(verified -> {
-                        if (verified != null) {
-                            tokens.keep(credential, verified);
-                        }
-                    }));
+            return told(
+                    tokens.of(credential)
+                            .map(recent -> Uni.createFrom().item(recent))
+                            .orElseGet(() -> verified(context, providers, true)
+                                    .onItem()
+                                    .ifNotNull()
+                                    .invoke(caller -> tokens.keep(credential, caller))),
+                    context);
         }
         Optional<String> recent = keys.recentAgentOf(credential);
         if (recent.isPresent()) {
@@ -60,6 +64,18 @@ class AgentKeyMechanism implements HttpAuthenticationMechanism {
                 .item(() -> keys.agentOf(credential).orElseThrow(AuthenticationFailedException::new))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .map(AgentKeyMechanism::identity);
+    }
+
+    private Uni<SecurityIdentity> verified(RoutingContext context, IdentityProviderManager providers, boolean bearer) {
+        return oidc.authenticate(context, providers)
+                .onItem()
+                .ifNotNull()
+                .transformToUni(verified -> callers.of(verified, bearer));
+    }
+
+    /// What to say if the role does not do.
+    private static Uni<SecurityIdentity> told(Uni<SecurityIdentity> identity, RoutingContext context) {
+        return identity.onItem().ifNotNull().invoke(caller -> Refusal.note(context, Callers.whyNot(caller)));
     }
 
     /// The bearer token of a request; null when there is none.

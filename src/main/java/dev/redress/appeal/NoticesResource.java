@@ -182,7 +182,14 @@ public class NoticesResource {
     @Operation(summary = "Withdraw the appeal", operationId = "withdrawAppeal")
     public void withdraw(@PathParam("token") String token) {
         Visit visit = visits.enter(token, clock.instant());
-        filing.withdraw(visit.decision(), by(visit), clock.instant());
+        Actor by = by(visit);
+        if (by instanceof Actor.Agent agent
+                && agent.chain().contains(visit.decision().agentId())) {
+            throw new Refusal(
+                    CommonProblem.NOT_ALLOWED,
+                    "The agent that decided does not take back an appeal against its decision.");
+        }
+        filing.withdraw(visit.decision(), by, clock.instant());
     }
 
     @GET

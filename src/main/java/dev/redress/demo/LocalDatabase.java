@@ -25,7 +25,7 @@ final class LocalDatabase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final String URL = "quarkus.datasource.jdbc.url";
+    static final String URL = "quarkus.datasource.jdbc.url";
 
     private LocalDatabase() {}
 

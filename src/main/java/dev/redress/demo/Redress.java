@@ -1,7 +1,9 @@
 package dev.redress.demo;
 
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +22,8 @@ public final class Redress {
         if (Boolean.getBoolean(LOCAL) && !LocalDatabase.isStarted()) {
             requireFreePort();
             LocalDatabase.start();
+        } else if (!LocalDatabase.isStarted()) {
+            requireDatabase();
         }
         Quarkus.run(args);
     }
@@ -32,6 +36,20 @@ public final class Redress {
         } catch (IOException e) {
             giveUp("Port " + port + " is in use, by another Redress or another program.\n"
                     + "Stop that first, or choose another port: QUARKUS_HTTP_PORT=8081 ./redress run");
+        }
+    }
+
+    /// The framework would not start either, but say so with its own inner life. A configuration made for this look
+    /// alone: the one that counts is made once, later.
+    private static void requireDatabase() {
+        if (System.getenv().getOrDefault("QUARKUS_DATASOURCE_JDBC_URL", "").isBlank()
+                && !Boolean.getBoolean(ApplicationLifecycleManager.QUARKUS_APPCDS_GENERATE_PROP)
+                && ConfigUtils.configBuilder()
+                        .build()
+                        .getOptionalValue(LocalDatabase.URL, String.class)
+                        .isEmpty()) {
+            giveUp("There is no database. Set QUARKUS_DATASOURCE_JDBC_URL to the address of one, such as"
+                    + " jdbc:postgresql://postgres.example.com:5432/redress.");
         }
     }
 

@@ -136,7 +136,8 @@ class Problems {
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException e, RoutingContext request) {
-        return answer(new Refusal(CommonProblem.NOT_ALLOWED, "Your role does not allow this."), request, null);
+        String sentence = Refusal.noted(request, "Your role does not allow this.");
+        return answer(new Refusal(CommonProblem.NOT_ALLOWED, sentence), request, null);
     }
 
     @ServerExceptionMapper

@@ -1,6 +1,7 @@
 package dev.redress.platform;
 
 import io.quarkus.logging.Log;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.UUID;
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final String WHY_NOT = Refusal.class.getName() + ".whyNot";
 
     /// One fault in the body: where (a JSON Pointer, RFC 6901) and what.
     public record Fault(String pointer, String detail) {}
@@ -39,6 +42,17 @@ public final class Refusal extends RuntimeException {
         UUID number = UUID.randomUUID();
         Log.errorf(failure, "fault %s at %s", number, what);
         return new Refusal(CommonProblem.INTERNAL, "The fault is ours. It is logged as " + number + ".");
+    }
+
+    /// Notes what to say if the role of this request's caller does not allow what they ask; null for the usual words.
+    public static void note(RoutingContext request, String whyNot) {
+        request.put(WHY_NOT, whyNot);
+    }
+
+    /// What was noted, or these words.
+    static String noted(RoutingContext request, String otherwise) {
+        String noted = request.get(WHY_NOT);
+        return noted == null ? otherwise : noted;
     }
 
     public Refusal at(String pointer, String detail) {

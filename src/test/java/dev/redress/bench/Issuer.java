@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
@@ -52,13 +53,28 @@ public final class Issuer implements AutoCloseable {
 
     private String token(String person, String role, String claims) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
-        String signed = text("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"bench\"}") + "."
-                + text("""
-                {"iss":"%1$s","sub":"%2$s","upn":"%2$s","groups":["%3$s"],"iat":%4$d,"exp":%5$d%6$s}""".formatted(url(), person, role, now, now + 3_600, claims));
+        return signed("""
+                {"iss":"%1$s","aud":"redress","sub":"%2$s","upn":"%2$s","groups":["%3$s"],"iat":%4$d,"exp":%5$d%6$s}""".formatted(url(), person, role, now, now + 3_600, claims));
+    }
+
+    private String signed(String claims) throws GeneralSecurityException {
+        return signed(keys.getPrivate(), claims);
+    }
+
+    /// A token that says this.
+    ///
+    /// @param key of an issuer
+    /// @param claims as JSON
+    public static String signed(PrivateKey key, String claims) throws GeneralSecurityException {
+        String signed = text("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"bench\"}") + "." + text(claims);
         Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initSign(keys.getPrivate());
+        signature.initSign(key);
         signature.update(signed.getBytes(StandardCharsets.US_ASCII));
         return signed + "." + base64(signature.sign());
+    }
+
+    public PrivateKey key() {
+        return keys.getPrivate();
     }
 
     @Override

@@ -77,6 +77,26 @@ class ProductionStartIT {
     }
 
     @Test
+    void refusesToRunWithoutAPublicAddress() throws Exception {
+        assertRefused("REDRESS_PUBLIC_URL", null, "There is no public address. Set REDRESS_PUBLIC_URL");
+    }
+
+    @Test
+    void refusesAPublicAddressThatIsNone() throws Exception {
+        assertRefused("REDRESS_PUBLIC_URL", "appeals.example.com", "Set REDRESS_PUBLIC_URL");
+    }
+
+    @Test
+    void refusesToSendLinksForAllToRead() throws Exception {
+        assertRefused("REDRESS_PUBLIC_URL", "http://appeals.example.com", "Set REDRESS_PUBLIC_URL");
+    }
+
+    @Test
+    void refusesToRunWithoutADatabase() throws Exception {
+        assertRefused("QUARKUS_DATASOURCE_JDBC_URL", null, "Set QUARKUS_DATASOURCE_JDBC_URL");
+    }
+
+    @Test
     void refusesToRunWithSignInSwitchedOff() throws Exception {
         assertRefused("QUARKUS_OIDC_TENANT_ENABLED", "false", "QUARKUS_OIDC_TENANT_ENABLED");
     }

@@ -48,6 +48,7 @@ final class Service implements AutoCloseable {
         set("QUARKUS_OIDC_AUTH_SERVER_URL", provider);
         set("QUARKUS_OIDC_CLIENT_ID", "redress");
         set("QUARKUS_OIDC_CREDENTIALS_SECRET", "a-secret-of-thirty-two-characters");
+        set("REDRESS_PUBLIC_URL", "http://localhost:" + port);
         set(
                 "REDRESS_LINK_KEYS_1",
                 Base64.getEncoder().encodeToString("k".repeat(32).getBytes()));

@@ -63,7 +63,7 @@ class DaysAtTheDeskTest {
                         .accept(ContentType.HTML)
                         .get("/desk?type=" + type)
                         .asString())
-                .contains("<td class=\"govuk-table__cell\">" + day(held, "clocks[0].dueAt", zone));
+                .contains("<span class=\"app-number\">" + day(held, "clocks[0].dueAt", zone));
     }
 
     /// Late in the evening of a Sunday in New York it is Monday in Berlin and in UTC, and a day has been counted.
