@@ -66,9 +66,9 @@ class Expiry {
                     WHERE h.decision_id = d.id AND (h.until IS NULL OR h.until > :now))
             """
             + KEEP.stream()
-                    .map("    AND NOT EXISTS (SELECT 1 FROM %s t WHERE t.decision_id = d.id)\n"::formatted)
+                    .map(table -> " AND NOT EXISTS (SELECT 1 FROM " + table + " t WHERE t.decision_id = d.id)")
                     .collect(Collectors.joining())
-            + "ORDER BY d.id LIMIT :piece FOR UPDATE OF d SKIP LOCKED";
+            + " ORDER BY d.id LIMIT :piece FOR UPDATE OF d SKIP LOCKED";
 
     private final EntityManager entities;
     private final Journal journal;

@@ -2,6 +2,7 @@ package dev.redress.platform;
 
 import io.quarkus.logging.Log;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -74,6 +75,10 @@ public record Partitions(
         }
     }
 
+    private static final String NAMES = """
+            SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = to_regclass(?) AND starts_with(c.relname, ?) ORDER BY c.relname""";
+
     /// Another partition covers that time, or another process was faster.
     private static final Set<String> THERE = Set.of("42P17", "42P07");
 
@@ -138,13 +143,13 @@ public record Partitions(
 
     private List<String> names(Connection connection) throws SQLException {
         List<String> names = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
-                        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                        WHERE i.inhparent = '%1$s'::regclass AND starts_with(c.relname, '%1$s_')
-                        ORDER BY c.relname""".formatted(table))) {
-            while (row.next()) {
-                names.add(row.getString(1));
+        try (PreparedStatement select = connection.prepareStatement(NAMES)) {
+            select.setString(1, table);
+            select.setString(2, table + "_");
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
             }
         }
         return names;
