@@ -78,9 +78,8 @@ public class Obstacles {
         });
     }
 
-    /// Refuses a reviewer whom the case is about, or between whom and the case a tie is on record: that it is there
-    /// they
-    /// may see, and not what is in it.
+    /// Refuses a reviewer whom the case is about, or between whom and the case a tie is on record. That it is there
+    /// they may see, and not what is in it.
     public void requireMayRead(UUID caseId, Actor.Reviewer by, Instant now) {
         String tie = tables.within(connection -> first(connection, Independence.TIE, caseId, by, now))
                 .orElse(null);

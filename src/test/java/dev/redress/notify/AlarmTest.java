@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.redress.Chain;
 import dev.redress.MailServer;
+import dev.redress.Tables;
 import dev.redress.appeal.ClockKeeper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -14,10 +15,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -31,6 +34,16 @@ class AlarmTest {
 
     @Inject
     ClockKeeper keeper;
+
+    @Inject
+    Tables tables;
+
+    /// Tests that moved the time ahead leave deadlines that were raised in days to come; of those is told until then.
+    @BeforeEach
+    void whatOthersRaisedIsTold() throws SQLException {
+        tables.change("UPDATE clock SET told_at = now() WHERE told_at IS NULL"
+                + " AND (escalated_at IS NOT NULL OR breached_at IS NOT NULL)");
+    }
 
     @BeforeAll
     static void start() {
