@@ -83,14 +83,10 @@ class DecisionMonths {
     }
 
     void makeAhead(Instant now, int ahead) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            MONTHS.makeAhead(connection, now, ahead);
-        }
+        MONTHS.makeAhead(database, now, ahead);
     }
 
     List<String> drop(Instant now) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return MONTHS.dropEmpty(connection, now, LATE);
-        }
+        return MONTHS.dropEmpty(database, now, LATE);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
 /// The partitions of a table by time: made ahead, and dropped when their time is long over and nothing is left in them.
 /// What no partition was made for lies in the rest, `{table}_rest`.
@@ -84,17 +85,19 @@ public record Partitions(
 
     /// Makes the partition of now and as many after it as are asked for, where they are missing. One that cannot be
     /// made does not keep the others from being made.
-    public void makeAhead(Connection connection, Instant now, int ahead) throws SQLException {
+    public void makeAhead(DataSource database, Instant now, int ahead) throws SQLException {
         LocalDate current = step.begin(now.atZone(ZoneOffset.UTC).toLocalDate());
-        for (int i = 0; i <= ahead; i++) {
-            LocalDate begin = current.plus(step.length.multipliedBy(i));
-            try {
-                make(connection, begin);
-            } catch (SQLException e) {
-                if (THERE.contains(e.getSQLState())) {
-                    continue;
+        try (Connection connection = database.getConnection()) {
+            for (int i = 0; i <= ahead; i++) {
+                LocalDate begin = current.plus(step.length.multipliedBy(i));
+                try {
+                    make(connection, begin);
+                } catch (SQLException e) {
+                    if (THERE.contains(e.getSQLState())) {
+                        continue;
+                    }
+                    Log.warnf("the partition of %s from %s could not be made: %s", table, begin, e.getMessage());
                 }
-                Log.warnf("the partition of %s from %s could not be made: %s", table, begin, e.getMessage());
             }
         }
     }
@@ -129,13 +132,15 @@ public record Partitions(
     ///
     /// @param late how long after its end something may still come
     /// @return the names of those that were dropped
-    public List<String> dropEmpty(Connection connection, Instant now, Period late) throws SQLException {
+    public List<String> dropEmpty(DataSource database, Instant now, Period late) throws SQLException {
         LocalDate before = now.atZone(ZoneOffset.UTC).toLocalDate().minus(late);
         List<String> dropped = new ArrayList<>();
-        for (String name : names(connection)) {
-            LocalDate begin = step.begin(name.substring(table.length() + 1));
-            if (begin != null && begin.plus(step.length).isBefore(before) && drop(connection, name)) {
-                dropped.add(name);
+        try (Connection connection = database.getConnection()) {
+            for (String name : names(connection)) {
+                LocalDate begin = step.begin(name.substring(table.length() + 1));
+                if (begin != null && begin.plus(step.length).isBefore(before) && drop(connection, name)) {
+                    dropped.add(name);
+                }
             }
         }
         return dropped;

@@ -7,7 +7,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,14 +53,10 @@ class SpanWeeks {
     }
 
     void makeAhead(Instant now, int ahead) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            WEEKS.makeAhead(connection, now, ahead);
-        }
+        WEEKS.makeAhead(database, now, ahead);
     }
 
     List<String> drop(Instant now) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            return WEEKS.dropEmpty(connection, now, LATE);
-        }
+        return WEEKS.dropEmpty(database, now, LATE);
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// The system's Chromium, driven by the system's Node: nothing is downloaded. Without Node the Maven profile
 /// `playwright-bundle` brings one.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
@@ -28,7 +28,7 @@ final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
 
-    Chromium() {
+    public Chromium() {
         Path chromium = onPath("chromium")
                 .or(() -> onPath("chromium-browser"))
                 .or(() -> onPath("google-chrome"))
@@ -44,7 +44,7 @@ final class Chromium implements AutoCloseable {
                 .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
     }
 
-    BrowserContext context(com.microsoft.playwright.Browser.NewContextOptions options) {
+    public BrowserContext context(com.microsoft.playwright.Browser.NewContextOptions options) {
         return browser.newContext(options);
     }
 

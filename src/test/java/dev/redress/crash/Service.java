@@ -38,7 +38,11 @@ final class Service implements AutoCloseable {
     }
 
     Service(Path home, Postgres postgres, String provider) throws IOException {
-        port = Postgres.freePort();
+        this(home, postgres, provider, Postgres.freePort());
+    }
+
+    Service(Path home, Postgres postgres, String provider, int port) throws IOException {
+        this.port = port;
         log = Files.createDirectories(home).resolve("service.log");
         set("QUARKUS_HTTP_HOST", "127.0.0.1");
         set("QUARKUS_HTTP_PORT", "" + port);
