@@ -43,16 +43,17 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
 
     @Transactional
     public Optional<Decision> of(String agent, String externalId) {
-        return idsOf(agent, externalId).stream().map(this::findById).findFirst();
+        return idOf(agent, externalId).flatMap(this::findByIdOptional);
     }
 
-    /// The journal's key of what was recorded; one at most, which may be removed since.
+    /// What the journal recorded under this key; it may be removed since.
     @SuppressWarnings("unchecked")
-    private List<UUID> idsOf(String agent, String externalId) {
-        return getEntityManager()
+    private Optional<UUID> idOf(String agent, String externalId) {
+        List<UUID> ids = getEntityManager()
                 .createNativeQuery("SELECT decision_id FROM journal WHERE key = :key", UUID.class)
                 .setParameter("key", new Recorder.Key(agent, externalId).digest())
                 .getResultList();
+        return ids.stream().findFirst();
     }
 
     /// What is said of an id that nothing is on record under, to this agent or, when null, to whoever may read all.
@@ -97,11 +98,11 @@ public class Decisions implements PanacheRepositoryBase<Decision, UUID> {
         narrow(where, values, "agentId = :agent", "agent", filter.agent());
         narrow(where, values, "externalId = :externalId", "externalId", filter.externalId());
         if (filter.agent() != null && filter.externalId() != null) {
-            List<UUID> one = idsOf(filter.agent(), filter.externalId());
+            Optional<UUID> one = idOf(filter.agent(), filter.externalId());
             if (one.isEmpty()) {
                 return new Listing<>(List.of(), null);
             }
-            narrow(where, values, "id = :one", "one", one.getFirst());
+            narrow(where, values, "id = :one", "one", one.get());
         }
         narrow(where, values, "subjectRef = :subject", "subject", filter.subject());
         narrow(where, values, "type = :type", "type", filter.type());

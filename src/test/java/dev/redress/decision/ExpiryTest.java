@@ -114,6 +114,8 @@ class ExpiryTest {
                     .body("contentDigest", equalTo(digest))
                     .body("removedAt", equalTo(OVER.toString()));
         }
+        assertThat(decisions.of("demo-agent", document.get("externalId").asText()))
+                .isEmpty();
         Chain.post(document).then().statusCode(410).body("id", equalTo(id.toString()));
         Chain.agent()
                 .body("{\"decisions\": [" + document + "," + document(RECORDED) + "]}")
